@@ -1,0 +1,172 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { CredentialsEvidence } from './evidence/credentials.ts';
+import { DaemonEvidence, PullEvidence } from './evidence/daemon.ts';
+import { ReferenceEvidence } from './evidence/evidence.ts';
+import { DnsEvidence, ProxyEvidence, TcpEvidence, TlsEvidence } from './evidence/network.ts';
+import {
+  ChallengeEvidence,
+  ManifestEvidence,
+  PingEvidence,
+  PlatformEvidence,
+  TokenEvidence,
+} from './evidence/registry.ts';
+import { Vantage } from './exchange.ts';
+import { Finding, OpenCause, RuledOut } from './finding.ts';
+import { ImageReference } from './image-reference.ts';
+import { inputCharactersMax } from './recognition.ts';
+import { StepState } from './steps.ts';
+
+/** `linux/arm64`, `linux/arm/v7`, `windows/amd64`. */
+export const PlatformText = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/, 'A platform looks like linux/arm64 or linux/arm/v7.');
+
+const step = <Name extends string, Part extends z.ZodType>(name: Name, evidence: Part) =>
+  z.object({
+    step: z.literal(name),
+    state: StepState,
+    ms: z.number().nullable().describe('Milliseconds; null while waiting and where skipped.'),
+    startedMs: z.number().nullable().describe('Milliseconds from the start of the diagnosis.'),
+    summary: z.string().describe('One sentence; a skipped step says why.'),
+    from: Vantage,
+    evidence: evidence.nullable(),
+  });
+
+export const Step = z
+  .discriminatedUnion('step', [
+    step('reference', ReferenceEvidence),
+    step('credentials', CredentialsEvidence),
+    step('dns', DnsEvidence),
+    step('tcp', TcpEvidence),
+    step('proxy', ProxyEvidence),
+    step('tls', TlsEvidence),
+    step('ping', PingEvidence),
+    step('challenge', ChallengeEvidence),
+    step('token', TokenEvidence),
+    step('manifest', ManifestEvidence),
+    step('platform', PlatformEvidence),
+    step('daemon', DaemonEvidence),
+    step('pull', PullEvidence),
+  ])
+  .meta({ id: 'Step' });
+export type Step = z.infer<typeof Step>;
+
+export const Diagnosis = z
+  .object({
+    id: z.string(),
+    state: z.enum(['running', 'finished', 'stopped']),
+    input: z.string().describe('As typed, secrets hidden.'),
+    secretsHidden: z.int(),
+    reference: ImageReference.nullable(),
+    platform: z.string().nullable(),
+    pull: z.boolean().describe('Whether a real pull was asked for.'),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+    verdict: z
+      .string()
+      .describe('One sentence: why the image cannot be pulled, that it can, or what is settled so far.'),
+    pullable: z.enum(['yes', 'no', 'unknown']),
+    steps: z.array(Step),
+    findings: z.array(Finding).describe('Surest first; empty where the pull works.'),
+    ruledOut: z.array(RuledOut),
+    open: z.array(OpenCause),
+    progress: z
+      .object({
+        bytes: z.int(),
+        totalBytes: z.int(),
+        layersDone: z.int(),
+        layers: z.int(),
+        status: z.string(),
+      })
+      .nullable()
+      .describe('Of the real pull, while it runs.'),
+    attemptId: z.string().nullable(),
+    vantageNotes: z.array(z.string()),
+  })
+  .meta({ id: 'Diagnosis' });
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
+/** A line of the list. */
+export const DiagnosisLine = Diagnosis.pick({
+  id: true,
+  state: true,
+  input: true,
+  reference: true,
+  startedAt: true,
+  finishedAt: true,
+  verdict: true,
+  pullable: true,
+})
+  .extend({ cause: Finding.shape.cause.nullable(), certainty: Finding.shape.certainty.nullable() })
+  .meta({ id: 'DiagnosisLine' });
+export type DiagnosisLine = z.infer<typeof DiagnosisLine>;
+
+export const StartDiagnosisRequest = z
+  .object({
+    input: z
+      .string()
+      .max(inputCharactersMax)
+      .describe('An image reference, a command line, or a line that names an image.'),
+    platform: PlatformText.optional().describe('Wins over a platform in the input.'),
+    pull: z
+      .boolean()
+      .default(false)
+      .describe('Also pull through the daemon. Takes disk and time, and counts as a pull.'),
+  })
+  .meta({ id: 'StartDiagnosis' });
+
+const Id = z.object({ id: z.string().min(1).max(64) });
+
+export const startDiagnosis = endpoint({
+  method: 'POST',
+  path: '/api/v1/diagnoses',
+  summary: 'Find out why an image cannot be pulled',
+  audience: 'signed-in',
+  query: z.object({
+    wait: z.coerce
+      .number()
+      .min(0)
+      .max(60)
+      .default(0)
+      .describe('Seconds to wait for the end; 202 where it takes longer.'),
+  }),
+  body: StartDiagnosisRequest,
+  alsoStatus: [202],
+  answer: Diagnosis,
+});
+
+export const readDiagnosis = endpoint({
+  method: 'GET',
+  path: '/api/v1/diagnoses/:id',
+  summary: 'One diagnosis, running or finished',
+  audience: 'signed-in',
+  params: Id,
+  answer: Diagnosis,
+});
+
+export const DiagnosisPage = z
+  .object({ items: z.array(DiagnosisLine), nextCursor: z.string().nullable() })
+  .meta({ id: 'DiagnosisPage' });
+
+export const listDiagnoses = endpoint({
+  method: 'GET',
+  path: '/api/v1/diagnoses',
+  summary: 'Past diagnoses, newest first',
+  audience: 'signed-in',
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    cursor: z.string().max(200).optional(),
+  }),
+  answer: DiagnosisPage,
+});
+
+export const stopDiagnosis = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/diagnoses/:id',
+  summary: 'Stop a running diagnosis; what was seen is kept',
+  audience: 'signed-in',
+  params: Id,
+  answer: Diagnosis,
+});

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { ImageReference } from './image-reference.ts';
+
+export const inputCharactersMax = 64 * 1024;
+
+export const RecognizeRequest = z.object({
+  input: z
+    .string()
+    .max(inputCharactersMax)
+    .describe('A reference, a command line, a line of a file, or error text.'),
+});
+
+/** What a text was taken for; asks nobody and stores nothing. */
+export const Recognition = z
+  .object({
+    kind: z.enum(['reference', 'command', 'compose', 'kubernetes', 'dockerfile', 'text']),
+    client: z.string().nullable().describe('The program of a command line: `docker`, `podman`, `crictl`, …'),
+    platform: z.string().nullable().describe('As asked for with --platform: `linux/arm64`.'),
+    reference: ImageReference.extend({ canonical: z.string(), familiar: z.string() }).nullable(),
+    /** Where in the input the reference stands. */
+    span: z.object({ start: z.int(), end: z.int() }).nullable(),
+    problems: z.array(
+      z.object({
+        cause: z.literal('invalid-reference'),
+        what: z.string(),
+        at: z.int().describe('Offset in the input.'),
+        fix: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Recognition' });
+export type Recognition = z.infer<typeof Recognition>;
+
+export const recognize = endpoint({
+  method: 'POST',
+  path: '/api/v1/recognize',
+  summary: 'What is this text? Asks nobody, stores nothing',
+  audience: 'signed-in',
+  body: RecognizeRequest,
+  answer: Recognition,
+});
