@@ -19,9 +19,10 @@ export const readSession = endpoint({
   answer: Session,
 });
 
+/** Outside /api, because everything there asks for a credential first. */
 export const signIn = endpoint({
   method: 'POST',
-  path: '/api/v1/session',
+  path: '/signin',
   summary: 'Sign a browser in with the admin token or a one-time code; sets a cookie',
   audience: 'open',
   body: z
