@@ -1,0 +1,18 @@
+import { defineProvider } from '../define-provider.ts';
+import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
+
+export const artifactRegistry = defineProvider({
+  id: 'artifact-registry',
+  name: 'Google Artifact Registry',
+  owns: (host) => /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev)$/.test(host),
+  anonymous: 'public-images',
+  credentialKinds: googleCredentialKinds,
+  signIn: googleSignIn,
+  quirks: [
+    '"Permission … denied on resource … (or it may not exist)" hides which of the two it is.',
+    'gcloud auth configure-docker without a host covers the gcr.io hosts only.',
+    'An oauth2accesstoken login that was stored in config.json is stale after an hour.',
+  ],
+  leastPrivilege: 'The role roles/artifactregistry.reader on the repository, not on the project.',
+  statusPage: 'https://status.cloud.google.com',
+});

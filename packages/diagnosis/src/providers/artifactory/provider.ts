@@ -1,0 +1,29 @@
+import { defineProvider } from '../define-provider.ts';
+import { dockerLogin } from '../docker-login.ts';
+
+export const artifactory = defineProvider({
+  id: 'artifactory',
+  name: 'JFrog Artifactory',
+  owns: (host) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.jfrog\.io$/.test(host),
+  recognises: ({ challenge, server }) =>
+    /^Artifactory/i.test(server ?? '') ||
+    challenge?.realm === 'Artifactory Realm' ||
+    /\/artifactory\/api\/docker\//.test(challenge?.realm ?? ''),
+  credentialKinds: [
+    {
+      what: 'access or identity token',
+      user: 'the owner of the token',
+      life: 'as chosen; the token itself names the end, or has none',
+    },
+    { what: 'reference token', user: 'the owner of the token', life: 'as chosen' },
+    { what: 'password', user: 'the user name', life: 'until it changes; refused with single sign-on' },
+  ],
+  signIn: ({ host, user }) => [dockerLogin(host, user, 'an identity token')],
+  quirks: [
+    'The repository key belongs to the name (HOST/REPOSITORY/image) unless the host itself stands for one.',
+    'The token endpoint takes GET; POST is answered with 401.',
+    'API keys are being removed; a token takes their place.',
+  ],
+  leastPrivilege: 'A scoped access token of a group with Read on the repository and an end date.',
+  statusPage: 'https://status.jfrog.io',
+});

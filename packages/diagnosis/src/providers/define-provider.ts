@@ -1,0 +1,65 @@
+import type { Command } from '@pull-doctor/contract/finding';
+
+/** What a registry said about itself on the first request, as far as it tells who runs it. */
+export interface RegistrySeen {
+  challenge: { scheme: string; realm: string | null; service: string | null } | null;
+  /** The `Server` header. */
+  server: string | null;
+}
+
+export interface SignInTarget {
+  /** As in the image reference, with its port. */
+  host: string;
+  repository: string | null;
+  /** The user of the stored credential, where there is one. */
+  user: string | null;
+}
+
+export interface CredentialKindFacts {
+  what: string;
+  /** The user name that goes with it. */
+  user: string;
+  /** How long it works, as the issuer documents it. */
+  life: string;
+}
+
+/** Facts about who runs a registry. Nothing here asks anybody. */
+export interface Provider {
+  /** The folder's name and the value in evidence. */
+  id: string;
+  name: string;
+  /** Whether the host is one of the provider's own. `host` is in lower case and has its port, if any. */
+  owns(host: string): boolean;
+  /** Whether a registry under somebody's own name runs this product. */
+  recognises(seen: RegistrySeen): boolean;
+  /** Hosts beside the registry's own that hand out its tokens, and so may be sent the credential. */
+  tokenRealmHosts: readonly string[];
+  anonymous: 'every-image' | 'public-images' | 'never' | 'as-configured';
+  /** Whether "may not read" and "is not there" get the same answer. */
+  hidesAbsence: boolean;
+  credentialKinds: readonly CredentialKindFacts[];
+  /** Ways to sign in, the usual one first; complete commands that read the secret from a pipe or ask for it. */
+  signIn(target: SignInTarget): Command[];
+  /** What surprises people, one sentence each. */
+  quirks: readonly string[];
+  /** The least right that can pull. */
+  leastPrivilege: string;
+  /** The page that tells of outages. */
+  statusPage: string | null;
+}
+
+/** States a provider; only the id, the name and what differs from a plain registry need saying. */
+export function defineProvider(
+  facts: Pick<Provider, 'id' | 'name' | 'credentialKinds' | 'signIn' | 'quirks' | 'leastPrivilege'> &
+    Partial<Provider>,
+): Provider {
+  return {
+    owns: () => false,
+    recognises: () => false,
+    tokenRealmHosts: [],
+    anonymous: 'as-configured',
+    hidesAbsence: true,
+    statusPage: null,
+    ...facts,
+  };
+}

@@ -1,0 +1,17 @@
+import { defineProvider } from '../define-provider.ts';
+import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
+
+export const gcr = defineProvider({
+  id: 'gcr',
+  name: 'gcr.io',
+  owns: (host) => /^(?:(?:us|eu|asia|marketplace|mirror|k8s)\.)?gcr\.io$/.test(host),
+  anonymous: 'public-images',
+  credentialKinds: googleCredentialKinds,
+  signIn: googleSignIn,
+  quirks: [
+    'Since Container Registry was shut down in March 2025, Artifact Registry answers under gcr.io.',
+    'An oauth2accesstoken login that was stored in config.json is stale after an hour.',
+  ],
+  leastPrivilege: 'The role roles/artifactregistry.reader on the gcr.io repository of the project.',
+  statusPage: 'https://status.cloud.google.com',
+});
