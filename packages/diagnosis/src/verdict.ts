@@ -1,0 +1,60 @@
+import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
+import type { Finding } from '@pull-doctor/contract/finding';
+import { asDocker, dockerManifestAsk } from './facts/asked.ts';
+import { brokenConfig } from './facts/broken-config.ts';
+import { shortDigest, subjectOf } from './facts/subject.ts';
+import { isForAnotherPlatform } from './pull-works.ts';
+import { platformText } from './words/platform.ts';
+
+/** The sentence on top: why the image cannot be pulled, that it can, or what is settled so far. */
+export function verdictOf(
+  evidence: Evidence,
+  findings: readonly Finding[],
+  pullable: 'yes' | 'no' | 'unknown',
+): string {
+  const [first] = findings;
+  if (first && pullable !== 'yes') return first.what;
+  if (pullable === 'yes') return [works(evidence), ...warnings(evidence)].join(' ');
+  return unsettled(evidence);
+}
+
+function works(evidence: Evidence): string {
+  const { image } = subjectOf(evidence);
+  const digest = evidence.pull?.digest ?? dockerManifestAsk(evidence)?.digest ?? null;
+  const resolves = digest ? `resolves to ${shortDigest(digest)}` : 'is there';
+  return `This pull works. ${image} ${resolves}, ${signedInAs(evidence)}.`;
+}
+
+function signedInAs(evidence: Evidence): string {
+  const used = evidence.credentials?.used;
+  if (asDocker(evidence) === 'anonymous' || !used) return 'without a sign-in';
+  if (used.kind !== 'basic' || !used.user || used.user === '<token>') return `signed in with a stored token`;
+  return `signed in as ${used.user}`;
+}
+
+function warnings(evidence: Evidence): string[] {
+  const said: string[] = [];
+  const broken = brokenConfig(evidence);
+  if (broken) said.push(`${broken.what} This image needs no credential; others will.`);
+  if (isForAnotherPlatform(evidence)) {
+    const { available, wanted } = evidence.platform ?? { available: [], wanted: null };
+    const platform = available[0] ? platformText(available[0]) : 'another platform';
+    said.push(
+      `The image is for ${platform}, not for ${wanted ? platformText(wanted) : 'this host'}: it is pulled, and will run only under emulation.`,
+    );
+  }
+  return said;
+}
+
+function unsettled(evidence: Evidence): string {
+  const { image, host } = subjectOf(evidence);
+  const notSeen = Object.values(evidence.notSeen);
+  const isStopped = notSeen.some((one) => one?.code === 'stopped');
+  const isFound = dockerManifestAsk(evidence)?.outcome === 'found';
+  const settled = isFound
+    ? `${image} is there and may be read; the platform was not settled.`
+    : evidence.ping?.isRegistry === 'yes'
+      ? `${host} is reached and is a registry; whether ${image} can be pulled was not settled.`
+      : `Whether ${image} can be pulled was not settled.`;
+  return isStopped ? `The diagnosis was stopped. ${settled}` : settled;
+}
