@@ -1,0 +1,132 @@
+import path from 'node:path';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/**
+ * Every setting: its variable, the form that it must have, what is expected in words, its default, and the sentence
+ * that the README prints. The README's table is compared with this list in a test.
+ */
+const settings = {
+  PULL_DOCTOR_HOST: {
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    expected: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+    says: 'The address that the server listens on.',
+  },
+  PULL_DOCTOR_PORT: {
+    schema: port,
+    fallback: '8787',
+    expected: 'a port from 0 to 65535',
+    says: 'The port of the page and the API; 0 takes a free one.',
+  },
+  PULL_DOCTOR_DATA: {
+    schema: z.string().min(1),
+    fallback: './data',
+    expected: 'a folder that can be written',
+    says: 'The folder of the SQLite file and of the admin token.',
+  },
+  PULL_DOCTOR_URL: {
+    schema: z.url({ protocol: /^https?$/ }).or(z.literal('')),
+    fallback: '',
+    expected: 'an address such as https://pulls.example.com, or nothing',
+    says: 'The address that people open, where a reverse proxy stands in front; the sign-in link is made with it.',
+  },
+  PULL_DOCTOR_ADMIN_TOKEN: {
+    schema: z.string().min(32).or(z.literal('')),
+    fallback: '',
+    expected: '32 characters at least, or nothing',
+    says: 'The bearer token for programs; where it is not set, one is made once and kept in the data folder with mode 0600.',
+  },
+  PULL_DOCTOR_DEADLINE_SECONDS: {
+    schema: z.coerce.number().min(1).max(120),
+    fallback: '15',
+    expected: 'seconds from 1 to 120',
+    says: 'The time that one diagnosis may take, without a real pull.',
+  },
+  PULL_DOCTOR_TRUSTED_REALMS: {
+    schema: z.string().transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+    fallback: '',
+    expected: 'host names, separated by commas',
+    says: 'Hosts of token servers that may get a credential although they are on another domain than their registry.',
+  },
+  PULL_DOCTOR_DAEMON_LOG: {
+    schema: z.string().min(1),
+    fallback: 'auto',
+    expected: 'auto, journald, none, or the path of a log file',
+    says: "Where the daemon's log is read for the same failure; auto takes journald where it answers.",
+  },
+  PULL_DOCTOR_DOCKER_ETC: {
+    schema: z.string().min(1),
+    fallback: '/etc/docker',
+    expected: 'a folder',
+    says: "The daemon's configuration: daemon.json and certs.d.",
+  },
+  PULL_DOCTOR_IN_CONTAINER: {
+    schema: z.enum(['0', '1']).transform((flag) => flag === '1'),
+    fallback: '0',
+    expected: '0 or 1',
+    says: "Set in the container image: credential helpers that are not there are the host's, not missing.",
+  },
+} satisfies Record<string, { schema: z.ZodType; fallback: string; expected: string; says: string }>;
+
+type Settings = typeof settings;
+type Value<Name extends keyof Settings> = z.output<Settings[Name]['schema']>;
+
+export interface Config {
+  host: Value<'PULL_DOCTOR_HOST'>;
+  port: number;
+  dataFolder: string;
+  /** Without a slash at its end; empty where it is not set. */
+  publicUrl: string;
+  adminToken: string;
+  deadlineMs: number;
+  trustedRealmHosts: string[];
+  daemonLog: string;
+  dockerEtc: string;
+  inContainer: boolean;
+}
+
+export type ConfigRead = { ok: true; config: Config } | { ok: false; complaints: string[] };
+
+/** The settings as the README lists them: variable, default, sentence. */
+export const settingsTable = Object.entries(settings).map(([name, { fallback, says }]) => ({
+  name,
+  fallback,
+  says,
+}));
+
+/** Reads the settings; each complaint names the variable, its value (never a token's) and what is expected. */
+export function readConfig(env: Record<string, string | undefined>): ConfigRead {
+  const complaints: string[] = [];
+  const read = <Name extends keyof Settings>(name: Name): Value<Name> => {
+    const text = env[name] ?? settings[name].fallback;
+    const parsed = settings[name].schema.safeParse(text);
+    if (parsed.success) return parsed.data as Value<Name>;
+    const shown = name === 'PULL_DOCTOR_ADMIN_TOKEN' ? `${text.length} characters long` : `"${text}"`;
+    complaints.push(`${name} is ${shown}; expected is ${settings[name].expected}.`);
+    return undefined as Value<Name>;
+  };
+  const known = new Set(Object.keys(settings));
+  for (const name of Object.keys(env))
+    if (name.startsWith('PULL_DOCTOR_') && !known.has(name) && !name.startsWith('PULL_DOCTOR_TEST_'))
+      complaints.push(`${name} is no setting of Pull Doctor; the README lists them.`);
+  const config: Config = {
+    host: read('PULL_DOCTOR_HOST'),
+    port: read('PULL_DOCTOR_PORT'),
+    dataFolder: path.resolve(read('PULL_DOCTOR_DATA') ?? '.'),
+    publicUrl: (read('PULL_DOCTOR_URL') ?? '').replace(/\/+$/, ''),
+    adminToken: read('PULL_DOCTOR_ADMIN_TOKEN'),
+    deadlineMs: read('PULL_DOCTOR_DEADLINE_SECONDS') * 1000,
+    trustedRealmHosts: read('PULL_DOCTOR_TRUSTED_REALMS'),
+    daemonLog: read('PULL_DOCTOR_DAEMON_LOG'),
+    dockerEtc: read('PULL_DOCTOR_DOCKER_ETC'),
+    inContainer: read('PULL_DOCTOR_IN_CONTAINER'),
+  };
+  return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config };
+}

@@ -1,0 +1,84 @@
+import type { DaemonEvidence, DaemonInfo } from '@pull-doctor/contract/evidence/daemon';
+import Docker from 'dockerode';
+import { daemonFailure } from './daemon-failure.ts';
+import { type PullRequest, type PullResult, pullImage } from './pull-image.ts';
+import { readInfo } from './read-info.ts';
+
+/** Where the daemon is, as docker's own rules name it. */
+export interface DaemonAddress {
+  /** For people; without a login. */
+  address: string;
+  from: string;
+  target:
+    | { socketPath: string }
+    | { host: string; port: number; tls: { ca?: string; cert?: string; key?: string } | null };
+}
+
+export type DaemonLook =
+  | { reached: true; info: DaemonInfo }
+  | { reached: false; failure: NonNullable<DaemonEvidence['failure']> };
+
+/** The closed list of what Pull Doctor asks of a Docker daemon (docs/ARCHITECTURE.md, "The daemon's calls"). */
+export interface DockerDaemon {
+  readonly address: DaemonAddress;
+  /** `GET /info` and `GET /version`; an answer counts for two seconds. */
+  look(signal: AbortSignal): Promise<DaemonLook>;
+  /** `GET /images/NAME/json`. */
+  localImage(
+    reference: string,
+    signal: AbortSignal,
+  ): Promise<{ present: boolean; id: string | null; digests: string[] } | null>;
+  /** `GET /images/json`: names and tags in the local store. */
+  localNames(signal: AbortSignal): Promise<string[]>;
+  /** `POST /images/create`. */
+  pull(request: PullRequest): Promise<PullResult>;
+}
+
+const lookValidMs = 2000;
+// A daemon on the same machine answers in milliseconds; a busy one may take longer, and the diagnosis goes on without it.
+const lookMsMax = 4000;
+
+export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDaemon {
+  const { target } = address;
+  const socketPath = 'socketPath' in target ? target.socketPath : null;
+  const docker = new Docker(
+    'socketPath' in target
+      ? { socketPath: target.socketPath }
+      : { host: target.host, port: target.port, protocol: target.tls ? 'https' : 'http', ...target.tls },
+  );
+  let last: { at: number; look: Promise<DaemonLook> } | null = null;
+
+  const ask = async (signal: AbortSignal): Promise<DaemonLook> => {
+    const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(lookMsMax)]);
+    try {
+      const [info, version] = await Promise.all([docker.info({ abortSignal }), docker.version()]);
+      return { reached: true, info: readInfo(info, version, now()) };
+    } catch (error) {
+      return { reached: false, failure: daemonFailure(error, socketPath) };
+    }
+  };
+
+  return {
+    address,
+    look(signal) {
+      if (last && performance.now() - last.at < lookValidMs) return last.look;
+      last = { at: performance.now(), look: ask(signal) };
+      return last.look;
+    },
+    async localImage(reference, signal) {
+      try {
+        const image = await docker.getImage(reference).inspect({ abortSignal: signal });
+        return { present: true, id: image.Id, digests: image.RepoDigests ?? [] };
+      } catch (error) {
+        return (error as { statusCode?: number }).statusCode === 404
+          ? { present: false, id: null, digests: [] }
+          : null;
+      }
+    },
+    async localNames(signal) {
+      const images = await docker.listImages({ abortSignal: signal });
+      return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => name !== '<none>:<none>');
+    },
+    pull: (request) => pullImage(docker, request),
+  };
+}

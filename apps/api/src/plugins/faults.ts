@@ -1,0 +1,84 @@
+import type { Problem } from '@pull-doctor/contract/problem';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { Fault } from '../fault.ts';
+
+/** Every error leaves as application/problem+json (RFC 9457): what happened, why, what to do. */
+export function addFaults(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.status >= 500) request.log.error({ err: error }, problem.code);
+    return sendProblem(reply, problem);
+  });
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem);
+}
+
+export function problem(code: string, status: number, detail: string, todo: string): Problem {
+  return { type: `/api/docs#problem-${code}`, title: titles[status] ?? 'Error', status, code, detail, todo };
+}
+
+const titles: Record<number, string> = {
+  400: 'The request cannot be read',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Not possible now',
+  413: 'Too large',
+  415: 'Wrong content type',
+  429: 'Too many requests',
+  500: 'Pull Doctor failed',
+  503: 'Not available now',
+};
+
+function asProblem(error: FastifyError | Fault): Problem {
+  if (error instanceof Fault) return problem(error.code, error.status, error.message, error.todo);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const where = first?.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    return problem(
+      'invalid-request',
+      400,
+      `${where ? `${where}: ` : ''}${first?.message ?? error.message}`,
+      'Correct the request; /api/docs shows its form.',
+    );
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('too-large', 413, 'The request is larger than 256 KB.', 'Send at most 64 KB of text.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem(
+        'wrong-content-type',
+        415,
+        'The body is not JSON.',
+        'Send content-type: application/json.',
+      );
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return problem(
+        'invalid-json',
+        400,
+        'The body is not valid JSON.',
+        'Send a JSON object; /api/docs shows its form.',
+      );
+  }
+  if (error.statusCode && error.statusCode < 500)
+    return problem(
+      'bad-request',
+      error.statusCode,
+      error.message,
+      'Correct the request; /api/docs shows its form.',
+    );
+  return problem(
+    'internal-error',
+    500,
+    'Pull Doctor failed at its own work; this says nothing about the registry.',
+    'Try again; if it stays, the log has the reason.',
+  );
+}
