@@ -10,8 +10,8 @@ export interface DockerConfig {
   instead?: 'folder' | 'link loop';
   /** The file's mode, for instance 0o000. */
   mode?: number;
-  /** Programs on the PATH of whoever uses this folder. */
-  helpers?: Record<string, HelperProgram>;
+  /** Programs on the PATH of whoever uses this folder: written here, or a folder that holds them already. */
+  helpers?: Record<string, HelperProgram> | string;
 }
 
 export interface DockerConfigFolder {
@@ -30,7 +30,7 @@ export async function makeDockerConfigFolder(
 ): Promise<DockerConfigFolder> {
   const docker = join(folder, '.docker');
   const file = join(docker, 'config.json');
-  const programs = join(folder, 'bin');
+  const programs = typeof config.helpers === 'string' ? config.helpers : join(folder, 'bin');
   await mkdir(docker, { recursive: true });
   if (config.instead === 'folder') await mkdir(file);
   else if (config.instead === 'link loop') await symlink('config.json', file);
@@ -38,7 +38,7 @@ export async function makeDockerConfigFolder(
     await writeFile(file, config.text, { mode: 0o600 });
     if (config.mode !== undefined) await chmod(file, config.mode);
   }
-  if (config.helpers) await writeHelpers(programs, config.helpers);
+  if (typeof config.helpers === 'object') await writeHelpers(programs, config.helpers);
   return {
     folder: docker,
     file,
