@@ -1,3 +1,4 @@
+import type { Credential } from '@pull-doctor/contract/credential';
 import type {
   DnsEvidence,
   ProxyEvidence,
@@ -12,9 +13,9 @@ import type {
   TokenEvidence,
 } from '@pull-doctor/contract/evidence/registry';
 import type { Platform } from '@pull-doctor/contract/image-reference';
-import type { Credential, ProbeSettings } from './settings.ts';
+import type { ProbeSettings } from './settings.ts';
 
-export type { Credential, ProbeSettings, ProxySettings, Timeouts, TrustSettings } from './settings.ts';
+export type { ProbeSettings, ProxySettings, Timeouts, TrustSettings } from './settings.ts';
 
 /**
  * One pull, asked step by step on one connection. Each step gives its part of the evidence, whatever the outcome; it

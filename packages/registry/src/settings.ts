@@ -1,5 +1,4 @@
 import type { ProxyEvidence } from '@pull-doctor/contract/evidence/network';
-import type { Secret } from '@pull-doctor/contract/secret';
 
 /** Everything a probe of one image needs to know beforehand. Nothing is read from the process's environment. */
 export interface ProbeSettings {
@@ -62,9 +61,3 @@ export const defaultTimeouts: Timeouts = {
   handshakeMs: 5_000,
   answerMs: 8_000,
 };
-
-/** What Docker would send. An identity token is an OAuth refresh token, a registry token is sent as Bearer directly. */
-export type Credential =
-  | { kind: 'basic'; user: string; password: Secret }
-  | { kind: 'identity-token'; token: Secret }
-  | { kind: 'registry-token'; token: Secret };
