@@ -111,7 +111,7 @@ function finish({ cause, found }: Judged, evidence: Evidence): Finding {
 function pullableOf(evidence: Evidence, judged: readonly Judged[]): Judgement['pullable'] {
   if (evidence.pull?.outcome === 'pulled') return 'yes';
   if (evidence.pull?.outcome === 'failed') return 'no';
-  if (judged.some(({ found }) => found.certainty !== 'guess' && !found.atTimes)) return 'no';
+  if (judged.some(({ found }) => found.certainty !== 'guess' && !found.mayStillPull)) return 'no';
   return judged.some(({ found }) => !found.besideThePull) ? 'unknown' : pullWorks(evidence);
 }
 

@@ -4,7 +4,7 @@ import type { Judged } from './engine.ts';
 import { hostName } from './facts/subject.ts';
 import { type CauseRead, readMessage } from './message/read-message.ts';
 import type { Rule } from './rules/define-rule.ts';
-import { quoted } from './words/sentence.ts';
+import { quoted, stop, text } from './words/sentence.ts';
 
 /**
  * Joins what Pull Doctor saw with what the daemon said of a real pull. Where both name a cause, two vantages agree and
@@ -42,7 +42,7 @@ function agree(one: Judged, heard: CauseRead, message: string): Judged {
     found: {
       ...one.found,
       certainty,
-      restsOn: [...one.found.restsOn, { step: 'pull', says: `The daemon says ${quoted(message)}.` }],
+      restsOn: [...one.found.restsOn, { step: 'pull', says: stop(`The daemon says ${quoted(message)}`) }],
     },
   };
 }
@@ -67,7 +67,7 @@ function hearsay(
       ...rule.heard(evidence),
       certainty: isDecided ? 'confirmed' : heard.certainty,
       ...(isDecided ? { confirmedBy: 'daemon' as const } : {}),
-      why: `Docker on ${hostName(evidence)} tried this pull and said ${quoted(message)}. ${differs}`,
+      why: text(stop(`Docker on ${hostName(evidence)} tried this pull and said ${quoted(message)}`), differs),
       alternatives: isProof
         ? []
         : others
@@ -77,7 +77,7 @@ function hearsay(
               why: 'The daemon says the same words in this case.',
               decides: 'A diagnosis that reaches the registry tells them apart.',
             })),
-      restsOn: [{ step: 'pull', says: `The daemon says ${quoted(message)}.` }],
+      restsOn: [{ step: 'pull', says: stop(`The daemon says ${quoted(message)}`) }],
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Certificate, TlsEvidence } from '@pull-doctor/contract/evidence/network';
-import { clocksSeen } from './clock.ts';
+import { type ClockSeen, clockLeewaySeconds, clocksSeen } from './clock.ts';
 
 /** The registry's own certificate, where one was received. */
 export function leafOf({ tls }: Evidence): Certificate | null {
@@ -34,11 +34,25 @@ export function certificateFaults({ tls }: Evidence): { leaf: Fault[]; trust: Fa
  * The clock by which the certificate would be valid, where it is out of its time by ours: then the clock is at fault,
  * not the certificate.
  */
-export function clockThatMakesItValid(evidence: Evidence): { whose: string; offsetSeconds: number } | null {
+export function clockThatMakesItValid(evidence: Evidence): ClockSeen | null {
   const leaf = leafOf(evidence);
   if (!leaf) return null;
   const now = Date.parse(evidence.now);
-  const isValidAt = (at: number) => at >= Date.parse(leaf.notBefore) && at <= Date.parse(leaf.notAfter);
-  if (isValidAt(now)) return null;
-  return clocksSeen(evidence).find(({ offsetSeconds }) => isValidAt(now + offsetSeconds * 1000)) ?? null;
+  if (isValidAt(leaf, now)) return null;
+  return (
+    clocksSeen(evidence).find(({ offsetSeconds }) => isValidAt(leaf, now + offsetSeconds * 1000)) ?? null
+  );
+}
+
+/** The daemon's clock, where the certificate is valid by ours and out of its time by that one. */
+export function daemonClockThatRefuses(evidence: Evidence): ClockSeen | null {
+  const leaf = leafOf(evidence);
+  const clock = clocksSeen(evidence).find(({ step }) => step === 'daemon');
+  if (!leaf || !clock || Math.abs(clock.offsetSeconds) <= clockLeewaySeconds) return null;
+  if (evidence.tls?.use !== 'verified') return null;
+  return isValidAt(leaf, Date.parse(evidence.now) + clock.offsetSeconds * 1000) ? null : clock;
+}
+
+function isValidAt({ notBefore, notAfter }: Certificate, at: number): boolean {
+  return at >= Date.parse(notBefore) && at <= Date.parse(notAfter);
 }

@@ -19,6 +19,13 @@ export function otherReadings(evidence: Evidence, causes: readonly Cause[]): Fin
             : `Ask somebody who may read ${repository}, or look it up on the pages of ${registryName}.`,
         };
       case 'access-denied':
+        if (isAnonymous) {
+          return {
+            cause,
+            why: 'A login may not help: the registry may deny this image to everybody.',
+            decides: `Sign in to ${host} and diagnose again.`,
+          };
+        }
         return {
           cause,
           why: 'The login may be good and lack the right to read this repository.',
@@ -41,6 +48,12 @@ export function otherReadings(evidence: Evidence, causes: readonly Cause[]): Fin
           cause,
           why: 'Some registries want a login without asking for one.',
           decides: `Sign in to ${host} and diagnose again.`,
+        };
+      case 'registry-unavailable':
+        return {
+          cause,
+          why: 'Registry and token server may not agree on a key, an issuer or a service name; then no login helps.',
+          decides: 'Ask whether this registry works for anybody else.',
         };
       default:
         return {

@@ -23,8 +23,8 @@ export interface RuleFinding {
   explains?: readonly Cause[];
   /** True where it is a fact about the host that does not explain the registry's answer. */
   besideThePull?: boolean;
-  /** True where the pull fails at times and at times works. */
-  atTimes?: boolean;
+  /** True where Docker may pull the image in spite of this: at times, or in some versions. */
+  mayStillPull?: boolean;
 }
 
 /** What a rule says when only the daemon's own words name its cause, and nothing that Pull Doctor saw. */

@@ -1,4 +1,5 @@
 import type { ChallengeEvidence } from '@pull-doctor/contract/evidence/registry';
+import { upperFirst } from '../words/sentence.ts';
 import { done, failed, type StepDescribed, warning } from './described.ts';
 
 export function describeChallenge({ from, chosen, realm, fault }: ChallengeEvidence): StepDescribed {
@@ -14,8 +15,4 @@ export function describeChallenge({ from, chosen, realm, fault }: ChallengeEvide
       ? 'Basic: user and password with each request'
       : `${upperFirst(chosen.scheme)}, tokens from ${where}`,
   );
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

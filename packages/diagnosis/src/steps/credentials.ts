@@ -3,6 +3,7 @@ import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import { brokenConfig } from '../facts/broken-config.ts';
 import { credentialInWords, endedSecondsAgo, unseenCredential } from '../facts/credential.ts';
 import { duration } from '../words/duration.ts';
+import { upperFirst } from '../words/sentence.ts';
 import { done, type StepDescribed, warning } from './described.ts';
 
 export function describeCredentials(seen: CredentialsEvidence, evidence: Evidence): StepDescribed {
@@ -20,8 +21,4 @@ export function describeCredentials(seen: CredentialsEvidence, evidence: Evidenc
   const ended = endedSecondsAgo(used, evidence.now);
   const what = `${upperFirst(credentialInWords(used))} is sent`;
   return ended === null ? done(what) : warning(`${what}; it ran out ${duration(ended)} ago`);
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { PingEvidence } from '@pull-doctor/contract/evidence/registry';
 import { failureInWords } from '../facts/failure.ts';
+import { lowerFirst } from '../words/sentence.ts';
 import { done, failed, type StepDescribed } from './described.ts';
 
 export function describePing({ exchange, isRegistry, why }: PingEvidence): StepDescribed {
@@ -9,8 +10,4 @@ export function describePing({ exchange, isRegistry, why }: PingEvidence): StepD
   if (status >= 500 || status === 429) return failed(`/v2/ answers ${status}`);
   if (isRegistry === 'no') return failed(`/v2/ answers ${status}: ${lowerFirst(why)}`);
   return done(status === 401 ? '/v2/ answers 401: a registry that wants a login' : `/v2/ answers ${status}`);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

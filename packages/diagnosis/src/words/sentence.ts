@@ -18,6 +18,29 @@ export function quoted(text: string, charactersMax = 240): string {
   const line = text
     .replace(/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
-    .trim();
+    .trim()
+    // Our sentence has its own full stop.
+    .replace(/\.$/, '');
   return `"${line.length > charactersMax ? `${line.slice(0, charactersMax - 1)}…` : line}"`;
+}
+
+/** Ends a sentence, unless it ends already. */
+export function stop(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** Sentences one after another; empty ones leave no gap. */
+export function text(...sentences: (string | null | undefined)[]): string {
+  return sentences
+    .map((sentence) => sentence?.trim())
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+export function upperFirst(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -4,8 +4,9 @@ import { credentialInWords } from '../../facts/credential.ts';
 import { otherReadings } from '../../facts/other-readings.ts';
 import { type RefusalRead, readRefusal } from '../../facts/read-refusal.ts';
 import { anonymousWorks, refusalOf } from '../../facts/refusal.ts';
-import { refusalInWords } from '../../facts/registry-words.ts';
+import { refusalInWords, stepsOfRefusal } from '../../facts/registry-words.ts';
 import { subjectOf } from '../../facts/subject.ts';
+import { lowerFirst } from '../../words/sentence.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -25,7 +26,7 @@ export const accessDenied = defineRule({
       commands: anonymousWorks(evidence) ? [logoutCommand(evidence)] : [],
       wizard: 'access-denied',
       alternatives: otherReadings(evidence, read.alternatives),
-      restsOn: read.because === 'login-works' ? ['token', 'manifest'] : ['manifest'],
+      restsOn: stepsOfRefusal(evidence),
     };
   },
 
@@ -62,7 +63,7 @@ function headline(evidence: Evidence, read: RefusalRead): string {
       ? `The login works, but ${repository} on ${registryName} may not be read with it, or does not exist.`
       : `${repository} on ${registryName} may not be read with this login, or does not exist.`;
   }
-  return read.because === 'login-works' || read.because === 'says-denied'
+  return evidence.token?.login?.outcome === 'accepted'
     ? `The login works, but may not read ${repository}.`
     : `This login may not read ${repository} on ${registryName}.`;
 }
@@ -95,7 +96,9 @@ function todo(evidence: Evidence, read: RefusalRead): string {
   const action = /is not authorized to perform: ([a-z-]+:[A-Za-z]+)/.exec(
     refusalOf(evidence)?.words ?? '',
   )?.[1];
-  const right = action ? `The right that is missing is ${action}.` : `Enough is: ${provider.leastPrivilege}`;
+  const right = action
+    ? `The right that is missing is ${action}.`
+    : `Enough is: ${lowerFirst(provider.leastPrivilege)}`;
   const first = read.alternatives.includes('repository-not-found')
     ? 'Compare the name letter by letter first. Then ask'
     : 'Ask';

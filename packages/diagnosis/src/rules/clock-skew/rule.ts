@@ -1,12 +1,17 @@
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
-import { certificateFaults, clockThatMakesItValid, leafOf } from '../../facts/certificate.ts';
+import {
+  certificateFaults,
+  clockThatMakesItValid,
+  daemonClockThatRefuses,
+  leafOf,
+} from '../../facts/certificate.ts';
 import { type ClockSeen, clocksSeen, clockThatDiffers } from '../../facts/clock.ts';
 import { onHost } from '../../facts/commands.ts';
 import { readRefusal } from '../../facts/read-refusal.ts';
 import { hostName, subjectOf } from '../../facts/subject.ts';
 import { tokenOutOfTime } from '../../facts/token-times.ts';
 import { duration } from '../../words/duration.ts';
-import { day, instant } from '../../words/instant.ts';
+import { instant } from '../../words/instant.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -15,7 +20,7 @@ export const clockSkew = defineRule({
   needs: ['reference'],
 
   examine(evidence) {
-    return certificateOutOfTime(evidence) ?? tokenOutOfItsTime(evidence);
+    return certificateOutOfTime(evidence) ?? refusedByDaemon(evidence) ?? tokenOutOfItsTime(evidence);
   },
 
   rulesOut(evidence) {
@@ -48,15 +53,37 @@ function certificateOutOfTime(evidence: Evidence): RuleFinding | undefined {
   const leaf = leafOf(evidence);
   if (!clock || !leaf) return;
   const { host } = subjectOf(evidence);
+  const isDaemons = clock.step === 'daemon';
+  const apart = `${duration(clock.offsetSeconds)} ${clock.offsetSeconds > 0 ? 'behind' : 'ahead'}`;
   return {
     certainty: 'very-likely',
-    what: `The clock of ${hostName(evidence)} is ${duration(clock.offsetSeconds)} ${clock.offsetSeconds > 0 ? 'behind' : 'ahead'}.`,
-    why: `The certificate of ${host} is valid from ${day(leaf.notBefore)} to ${day(leaf.notAfter)}. Here it is ${instant(evidence.now)}, by the clock of ${clock.whose} it is within that time.`,
+    what: isDaemons
+      ? `The clock of the machine that Pull Doctor runs on is ${apart}.`
+      : `The clock of ${hostName(evidence)} is ${apart}.`,
+    why: `The certificate of ${host} is valid from ${instant(leaf.notBefore)} to ${instant(leaf.notAfter)}. Here it is ${instant(evidence.now)}; by the clock of ${clock.whose} it is within that time.`,
     todo: 'Set the clock by a time server.',
     commands: setClock(evidence),
     wizard: 'daemon-and-host',
-    restsOn: ['tls'],
+    restsOn: ['tls', clock.step],
     explains: ['tls-invalid'],
+    // The daemon goes by its own clock, and that one agrees with the certificate.
+    mayStillPull: isDaemons,
+  };
+}
+
+/** Pull Doctor accepts the certificate, and the daemon, whose clock is another, cannot. */
+function refusedByDaemon(evidence: Evidence): RuleFinding | undefined {
+  const clock = daemonClockThatRefuses(evidence);
+  const leaf = leafOf(evidence);
+  if (!clock || !leaf) return;
+  return {
+    certainty: 'very-likely',
+    what: `The clock of ${hostName(evidence)} is ${duration(clock.offsetSeconds)} ${clock.offsetSeconds > 0 ? 'ahead' : 'behind'}.`,
+    why: `The certificate of ${subjectOf(evidence).host} is valid from ${instant(leaf.notBefore)} to ${instant(leaf.notAfter)}. Pull Doctor accepts it; by the clock of the daemon it is out of that time.`,
+    todo: 'Set the clock of the Docker host by a time server.',
+    commands: setClock(evidence),
+    wizard: 'daemon-and-host',
+    restsOn: ['tls', 'daemon'],
   };
 }
 

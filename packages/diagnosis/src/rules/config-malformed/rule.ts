@@ -101,7 +101,7 @@ function inDanger(evidence: Evidence, what: string): RuleFinding | undefined {
     commands: commands(evidence),
     wizard: 'repair-config',
     restsOn: ['credentials'],
-    atTimes: true,
+    mayStillPull: true,
   };
 }
 

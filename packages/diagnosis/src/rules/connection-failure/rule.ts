@@ -105,16 +105,17 @@ function todo(code: FailureCode): string {
 
 function reach(evidence: Evidence, place: PlaceOfFailure | null): Command[] {
   const { host } = subjectOf(evidence);
-  const endpoint = evidence.reference?.reference && evidence.reference.endpoint;
+  const endpoint = evidence.reference?.endpoint;
   const registry = endpoint ? `${endpoint.host}${endpoint.port === 443 ? '' : `:${endpoint.port}`}` : host;
-  const target = place && place.step === 'token' ? place.host : registry;
-  const address = shellWord(`https://${target}/v2/`);
+  const scheme = evidence.tls?.use === 'plain-http' ? 'http' : 'https';
+  const isRealm = place?.step === 'token' && place.host !== host;
+  const address = shellWord(isRealm ? `https://${place.host}/` : `${scheme}://${registry}/v2/`);
   return [
     onHost(
       evidence,
       'any',
       `curl --silent --show-error --head --max-time 10 ${address}`,
-      'asks the same address. 401 is a good answer: it means that the registry is reached.',
+      'asks the same address. Any status is a good sign: 401 too means that it is reached.',
     ),
   ];
 }

@@ -9,6 +9,7 @@ import { subjectOf } from '../../facts/subject.ts';
 import { tokenOutOfTime } from '../../facts/token-times.ts';
 import { duration } from '../../words/duration.ts';
 import { instant, secondsBetween } from '../../words/instant.ts';
+import { upperFirst } from '../../words/sentence.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -89,8 +90,4 @@ function why(evidence: Evidence, read: RefusalRead): string {
     ? ` The clock of ${clock.whose} is ${duration(clock.offsetSeconds)} off ours; that was counted in.`
     : '';
   return [said, ended, stale].filter(Boolean).join(' ') + life + off;
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

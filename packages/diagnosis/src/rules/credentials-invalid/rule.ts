@@ -4,7 +4,7 @@ import { credentialInWords } from '../../facts/credential.ts';
 import { otherReadings } from '../../facts/other-readings.ts';
 import { type RefusalRead, readRefusal } from '../../facts/read-refusal.ts';
 import { anonymousWorks } from '../../facts/refusal.ts';
-import { refusalInWords } from '../../facts/registry-words.ts';
+import { refusalInWords, stepsOfRefusal } from '../../facts/registry-words.ts';
 import { subjectOf } from '../../facts/subject.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
@@ -28,7 +28,7 @@ export const credentialsInvalid = defineRule({
       commands: isPublic ? [logoutCommand(evidence), ...signInCommands(evidence)] : signInCommands(evidence),
       wizard: 'sign-in',
       alternatives: otherReadings(evidence, read.alternatives),
-      restsOn: ['credentials', 'token', 'manifest'],
+      restsOn: stepsOfRefusal(evidence),
     };
   },
 

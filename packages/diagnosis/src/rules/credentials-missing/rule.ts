@@ -3,8 +3,9 @@ import { signInCommands } from '../../facts/commands.ts';
 import { credentialInWords, unseenCredential } from '../../facts/credential.ts';
 import { otherReadings } from '../../facts/other-readings.ts';
 import { type RefusalRead, readRefusal } from '../../facts/read-refusal.ts';
-import { refusalInWords } from '../../facts/registry-words.ts';
+import { refusalInWords, stepsOfRefusal } from '../../facts/registry-words.ts';
 import { subjectOf } from '../../facts/subject.ts';
+import { lowerFirst } from '../../words/sentence.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -24,7 +25,7 @@ export const credentialsMissing = defineRule({
       commands: signInCommands(evidence),
       wizard: 'sign-in',
       alternatives: otherReadings(evidence, read.alternatives),
-      restsOn: ['credentials', 'manifest'],
+      restsOn: stepsOfRefusal(evidence),
     };
   },
 
@@ -66,8 +67,4 @@ function whyNothingWasSent(evidence: Evidence): string {
       ? `There is no ${credentials.file.path}`
       : `${credentials.file.path} holds no login for it`;
   return `${place}, so Docker asks without one.`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

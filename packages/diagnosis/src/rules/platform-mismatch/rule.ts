@@ -21,7 +21,7 @@ export const platformMismatch = defineRule({
     const isAlone = platform.kind === 'image';
     return {
       ...(isAlone
-        ? { certainty: 'very-likely' as const }
+        ? { certainty: 'very-likely' as const, mayStillPull: true }
         : { certainty: 'confirmed' as const, confirmedBy: 'registry' as const }),
       what: `${image} exists, but not for ${wanted}.`,
       why: isAlone

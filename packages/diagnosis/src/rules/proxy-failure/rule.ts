@@ -93,7 +93,7 @@ function atProxy(evidence: Evidence, place: PlaceOfFailure): RuleFinding {
     ...(isSilent
       ? { certainty: 'likely' as const }
       : { certainty: 'confirmed' as const, confirmedBy: 'probe' as const }),
-    what: `The proxy ${address} ${failureInWords(place.failure)}.`,
+    what: `${address === 'the proxy' ? 'The proxy' : `The proxy ${address}`} ${failureInWords(place.failure)}.`,
     why: `Docker goes through this proxy for ${subjectOf(evidence).host}.${from}`,
     todo: 'Correct the address of the proxy, or ask its owner why it does not serve this host.',
     alternatives: isSilent

@@ -5,7 +5,7 @@ import { signInCommands } from '../../facts/commands.ts';
 import { subjectOf } from '../../facts/subject.ts';
 import { duration } from '../../words/duration.ts';
 import { instant } from '../../words/instant.ts';
-import { quoted } from '../../words/sentence.ts';
+import { quoted, stop, text } from '../../words/sentence.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -25,7 +25,7 @@ export const rateLimited = defineRule({
         certainty: 'confirmed',
         confirmedBy: 'registry',
         what: `${who} allows no more pulls${wait === null ? ' for now' : ` until ${instant(later(limited.exchange.at, wait))}`}.`,
-        why: `It answers 429${words ? `: ${quoted(words)}` : ''}. ${counted(evidence)}`,
+        why: text(stop(`It answers 429${words ? `: ${quoted(words)}` : ''}`), counted(evidence)),
         todo: todo(evidence, wait),
         commands: asDocker(evidence) === 'anonymous' ? signInCommands(evidence) : [],
         wizard: 'rate-limited',
@@ -37,7 +37,7 @@ export const rateLimited = defineRule({
     return {
       certainty: 'likely',
       what: `${registryName} has no pulls left for this caller.`,
-      why: `It answers that 0 of ${limit.limit ?? 'its'} pulls remain${limit.windowSeconds ? ` in ${duration(limit.windowSeconds)}` : ''}; the next one is refused. ${counted(evidence)}`,
+      why: `It answers that 0 of ${limit.limit ?? 'its'} pulls remain${limit.windowSeconds ? ` in ${duration(limit.windowSeconds)}` : ''}; the next one is refused. ${counted(evidence)}`.trim(),
       todo: todo(evidence, limit.retryAfterSeconds),
       commands: asDocker(evidence) === 'anonymous' ? signInCommands(evidence) : [],
       wizard: 'rate-limited',

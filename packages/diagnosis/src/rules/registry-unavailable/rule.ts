@@ -6,7 +6,7 @@ import { firstFailure, kindOf } from '../../facts/failure.ts';
 import { readRefusal } from '../../facts/read-refusal.ts';
 import { hostName, shortDigest, subjectOf } from '../../facts/subject.ts';
 import { duration } from '../../words/duration.ts';
-import { count, quoted } from '../../words/sentence.ts';
+import { count, lowerFirst, quoted } from '../../words/sentence.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -170,10 +170,6 @@ function isPage({ answer }: Exchange): boolean {
 function retryAfter({ answer }: Exchange): string | null {
   const value = answer?.headers.find(({ name }) => name.toLowerCase() === 'retry-after')?.value ?? '';
   return /^\d{1,7}$/.test(value) ? duration(Number(value)) : null;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function todo(evidence: Evidence): string {

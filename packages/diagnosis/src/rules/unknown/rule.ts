@@ -32,7 +32,6 @@ function heldBack(evidence: Evidence): RuleFinding | null {
     what: `Pull Doctor did not send the credential: ${host} wants it sent to ${realm.host ?? 'an address that is none'}.`,
     why: `${realm.why} A registry chooses that address itself, so it is checked before anything is sent; Docker does not check it and would send the credential.`,
     todo: `Ask the owner of ${host} whether ${realm.host ?? realm.url} hands out its tokens. If so, allow that host in the settings of Pull Doctor and diagnose again. If not, sign out and change the password.`,
-    wizard: 'access-denied',
     restsOn: ['challenge'],
   };
 }

@@ -65,6 +65,7 @@ function manifestOfAnotherKind(evidence: Evidence): Seen | null {
   const stores = info?.store === 'containerd';
   return {
     ...(info ? {} : { certainty: 'very-likely' as const }),
+    mayStillPull: stores,
     what: isChart
       ? `${image} is a Helm chart, not a container image.`
       : `${image} is an artifact, not a container image.`,
