@@ -34,6 +34,14 @@ export interface DockerDaemon {
   pull(request: PullRequest): Promise<PullResult>;
 }
 
+/** dockerode passes `abortSignal` on in these calls too; its type package does not say so. */
+interface StoppableDocker {
+  info(options: { abortSignal: AbortSignal }): Promise<unknown>;
+  getImage(name: string): {
+    inspect(options: { abortSignal: AbortSignal }): Promise<{ Id: string; RepoDigests?: string[] | null }>;
+  };
+}
+
 const lookValidMs = 2000;
 // A daemon on the same machine answers in milliseconds; a busy one may take longer, and the diagnosis goes on without it.
 const lookMsMax = 4000;
@@ -46,12 +54,13 @@ export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDae
       ? { socketPath: target.socketPath }
       : { host: target.host, port: target.port, protocol: target.tls ? 'https' : 'http', ...target.tls },
   );
+  const stoppable = docker as unknown as StoppableDocker;
   let last: { at: number; look: Promise<DaemonLook> } | null = null;
 
   const ask = async (signal: AbortSignal): Promise<DaemonLook> => {
     const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(lookMsMax)]);
     try {
-      const [info, version] = await Promise.all([docker.info({ abortSignal }), docker.version()]);
+      const [info, version] = await Promise.all([stoppable.info({ abortSignal }), docker.version()]);
       return { reached: true, info: readInfo(info, version, now()) };
     } catch (error) {
       return { reached: false, failure: daemonFailure(error, socketPath) };
@@ -67,7 +76,7 @@ export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDae
     },
     async localImage(reference, signal) {
       try {
-        const image = await docker.getImage(reference).inspect({ abortSignal: signal });
+        const image = await stoppable.getImage(reference).inspect({ abortSignal: signal });
         return { present: true, id: image.Id, digests: image.RepoDigests ?? [] };
       } catch (error) {
         return (error as { statusCode?: number }).statusCode === 404

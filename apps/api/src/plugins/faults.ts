@@ -2,6 +2,7 @@ import type { Problem } from '@pull-doctor/contract/problem';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Fault } from '../fault.ts';
+import type { FaultCode } from '../fault-codes.ts';
 
 /** Every error leaves as application/problem+json (RFC 9457): what happened, why, what to do. */
 export function addFaults(app: FastifyInstance): void {
@@ -20,7 +21,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(problem);
 }
 
-export function problem(code: string, status: number, detail: string, todo: string): Problem {
+export function problem(code: FaultCode, status: number, detail: string, todo: string): Problem {
   return { type: `/api/docs#problem-${code}`, title: titles[status] ?? 'Error', status, code, detail, todo };
 }
 
@@ -51,7 +52,7 @@ function asProblem(error: FastifyError | Fault): Problem {
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('too-large', 413, 'The request is larger than 256 KB.', 'Send at most 64 KB of text.');
+      return problem('too-large', 413, 'The request is larger than 512 KB.', 'Send at most 64 KB of text.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem(
         'wrong-content-type',

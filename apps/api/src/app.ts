@@ -1,0 +1,93 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Config } from './config.ts';
+import type { Edges } from './edges.ts';
+import type { AdminToken } from './features/access/admin-token.ts';
+import { accessRoutes } from './features/access/routes.ts';
+import { sessionsStore } from './features/access/sessions.store.ts';
+import { type SignInCodes, signInCodes } from './features/access/sign-in-codes.ts';
+import { attemptsStore } from './features/attempts/attempts.store.ts';
+import { attemptRoutes } from './features/attempts/routes.ts';
+import { diagnosesStore } from './features/diagnoses/diagnoses.store.ts';
+import { examiner } from './features/diagnoses/examiner.ts';
+import { diagnosisRoutes } from './features/diagnoses/routes.ts';
+import { daemonPool, readSurroundings } from './features/diagnoses/surroundings.ts';
+import { docsRoutes } from './features/docs/routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { openHostsStore } from './features/host/hosts.store.ts';
+import { type LookAround, lookAround } from './features/host/look-around.ts';
+import { hostRoutes } from './features/host/routes.ts';
+import { eventHub } from './features/live/hub.ts';
+import { liveRoutes } from './features/live/routes.ts';
+import { recognitionRoutes } from './features/recognition/routes.ts';
+import { addAccess } from './plugins/access.ts';
+import { addFaults } from './plugins/faults.ts';
+import { addHeaders } from './plugins/headers.ts';
+import { addOpenApi } from './plugins/openapi.ts';
+import { addWebFiles } from './plugins/web-files.ts';
+
+export interface Application {
+  app: FastifyInstance;
+  codes: SignInCodes;
+  look: LookAround;
+  /** The address that people open, once it listens. */
+  origin: () => string;
+}
+
+// 64 KB of text, in which every character may be written as \uXXXX, and the rest of the request.
+const bodyBytesMax = 512 * 1024;
+
+/** Puts the application together. Nothing listens yet. */
+export async function buildApp(
+  edges: Edges,
+  adminToken: AdminToken,
+  logger: FastifyBaseLogger | false,
+): Promise<Application> {
+  const app = Fastify({
+    ...(logger ? { loggerInstance: logger } : {}),
+    bodyLimit: bodyBytesMax,
+    forceCloseConnections: true,
+    // Requests are logged by what fails; a line for each would bury it, and addresses can hold codes.
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const { db, now, config } = edges;
+  const host = await openHostsStore(db, edges.hostName, now());
+  const diagnoses = diagnosesStore(db, host);
+  await diagnoses.stopUnfinished(now());
+  const attempts = attemptsStore(db, host);
+  const sessions = sessionsStore(db, now);
+  const codes = signInCodes(now);
+  const hub = eventHub(now().getTime().toString(36));
+  const daemons = daemonPool(now);
+  const look = lookAround(edges, daemons, readSurroundings);
+  const origin = () => config.publicUrl || listeningOrigin(app, config);
+  const examine = examiner(edges, daemons, { diagnoses, attempts, hub, log: app.log });
+  app.addHook('preClose', () => examine.stopAll());
+
+  addFaults(app);
+  addHeaders(app);
+  await addOpenApi(app);
+  await addAccess(app, { adminToken, sessions });
+  await addWebFiles(app, edges.webFolder);
+  healthRoutes(app, { db, webFolder: edges.webFolder });
+  accessRoutes(app, { adminToken, sessions, codes, origin, now });
+  recognitionRoutes(app);
+  diagnosisRoutes(app, { examiner: examine, diagnoses });
+  attemptRoutes(app, { attempts });
+  hostRoutes(app, { host, look, edges });
+  liveRoutes(app, { hub, now });
+  docsRoutes(app);
+  return { app, codes, look, origin };
+}
+
+function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {
+  const address = app.server.address();
+  const actualPort = typeof address === 'object' && address ? address.port : port;
+  // 0.0.0.0 is where it listens, not where a person goes.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${actualPort}`;
+}

@@ -1,0 +1,199 @@
+import type { Credential } from '@pull-doctor/contract/credential';
+import type { NotSeen, ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence';
+import type { ImageReference } from '@pull-doctor/contract/image-reference';
+import { type StepName, stepNames } from '@pull-doctor/contract/steps';
+import { describeStep } from '@pull-doctor/diagnosis/steps/describe-step';
+import { findCredential } from '@pull-doctor/docker-config/find-credential';
+import { openProbe, type Probe } from '@pull-doctor/registry/probe';
+import type { PullProgress } from '../../daemon/pull-progress.ts';
+import type { Edges } from '../../edges.ts';
+import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import { gatherDaemon } from './gather-daemon.ts';
+import { platformOf, type Question } from './question.ts';
+import { pullForReal } from './real-pull.ts';
+import type { StepLog } from './step-log.ts';
+import {
+  type DaemonPool,
+  endpointOf,
+  platformHere,
+  readSurroundings,
+  type Surroundings,
+} from './surroundings.ts';
+
+export interface Examination {
+  id: string;
+  question: Question;
+  log: StepLog;
+  /** A person's wish to stop. */
+  stop: AbortSignal;
+  progress: (progress: PullProgress) => void;
+}
+
+/**
+ * Gathers the evidence of one pull, in the order of the steps. Every step that is not run says why; nothing is judged
+ * here, except whether a step gave the next one something to work with.
+ */
+export async function examine(
+  { id, question, log, stop, progress }: Examination,
+  edges: Edges,
+  daemons: DaemonPool,
+  attempts: Pick<AttemptsStore, 'record'>,
+): Promise<void> {
+  const deadline = AbortSignal.timeout(edges.config.deadlineMs);
+  const signal = AbortSignal.any([stop, deadline]);
+  const cutOff = (): NotSeen =>
+    stop.aborted
+      ? { code: 'stopped', why: 'the diagnosis was stopped before' }
+      : {
+          code: 'time-was-up',
+          why: `the ${edges.config.deadlineMs / 1000} s of this diagnosis were over before`,
+        };
+
+  const around = await readSurroundings(edges, daemons, signal);
+  log.evidence.vantage.notes.push(...around.notes);
+  const named = await log.run('reference', async () => {
+    const { reference } = question.reference;
+    if (!reference) return { ...question.reference, endpoint: null };
+    const { portGiven: _, ...endpoint } = await endpointOf(reference, around, signal);
+    return { ...question.reference, endpoint };
+  });
+  if (!named.reference || !named.endpoint) {
+    log.skipRest(stepNames, { code: 'needs-earlier-step', why: 'needs a valid image name' });
+    return;
+  }
+
+  const credential = log.run('credentials', async () => {
+    const found = await findCredential({
+      config: around.client,
+      registry: named.reference?.registry ?? '',
+      env: around.env,
+      signal,
+      now: edges.now(),
+      elsewhere: edges.config.inContainer,
+    });
+    credentialFound = found.credential;
+    return found.evidence;
+  });
+  let credentialFound: Credential | null = null;
+  const probe = openProbeFor(named.reference, named, around, edges, signal);
+  try {
+    await askRegistry(
+      probe,
+      log,
+      signal,
+      async () => {
+        await credential;
+        return credentialFound;
+      },
+      wantedPlatform(question, around),
+    );
+  } finally {
+    await probe.close();
+  }
+  await credential;
+  if (signal.aborted) log.skipRest(stepNames.slice(0, stepNames.indexOf('daemon')), cutOff());
+
+  const wasFound = describeStep('manifest', log.evidence).state === 'done';
+  // The daemon is asked even when the time was up: it answers at once or not at all, and the verdict needs it.
+  await log.run('daemon', () =>
+    gatherDaemon(around, named, wasFound, edges, AbortSignal.any([stop, AbortSignal.timeout(daemonMsMax)])),
+  );
+
+  if (!question.pull) log.skip('pull', { code: 'not-asked', why: 'a real pull was not asked for' });
+  else if (stop.aborted) log.skip('pull', cutOff());
+  else if (!around.look.reached)
+    log.skip('pull', { code: 'needs-earlier-step', why: 'needs a Docker daemon that answers' });
+  else await realPull(named.reference, named);
+
+  async function realPull(reference: ImageReference, evidence: ReferenceEvidence): Promise<void> {
+    await log.run('pull', () =>
+      pullForReal(around, attempts, edges.now, {
+        reference,
+        named: evidence,
+        platform: question.platform,
+        credential: credentialFound,
+        serverAddress: log.evidence.credentials?.lookupKey ?? reference.registry,
+        diagnosisId: id,
+        signal: stop,
+        progress,
+      }),
+    );
+  }
+}
+
+const daemonMsMax = 5000;
+
+function openProbeFor(
+  reference: ImageReference,
+  { endpoint }: ReferenceEvidence,
+  around: Surroundings,
+  edges: Edges,
+  signal: AbortSignal,
+): Probe {
+  return openProbe({
+    host: endpoint?.host ?? '',
+    port: endpoint?.port ?? 443,
+    portGiven: /:\d+$/.test(reference.registry),
+    registryName: reference.registry,
+    insecure: endpoint?.insecure ?? false,
+    repository: reference.repository,
+    tag: reference.tag,
+    digest: reference.digest,
+    proxies: around.proxies,
+    ...(around.ownProxies && { ownProxies: around.ownProxies }),
+    trust: around.trust,
+    trustedRealmHosts: edges.config.trustedRealmHosts,
+    signal,
+    now: edges.now,
+  });
+}
+
+function wantedPlatform({ platform }: Question, { look }: Surroundings) {
+  if (platform) return { wanted: platformOf(platform), wantedFrom: 'asked' as const };
+  const here = platformHere(look);
+  return { wanted: here.platform, wantedFrom: here.from };
+}
+
+/** The steps that go to the registry. Each runs while the one before gave it something to work with. */
+async function askRegistry(
+  probe: Probe,
+  log: StepLog,
+  signal: AbortSignal,
+  credential: () => Promise<Credential | null>,
+  wanted: ReturnType<typeof wantedPlatform>,
+): Promise<void> {
+  const failed = (step: StepName) => describeStep(step, log.evidence).state === 'failed';
+  const skipAfter = (why: string) =>
+    log.skipRest(['tcp', 'proxy', 'tls', 'ping', 'challenge', 'token', 'manifest', 'platform'], {
+      code: 'needs-earlier-step',
+      why,
+    });
+
+  await log.run('dns', () => probe.dns());
+  if (!failed('dns')) await log.run('tcp', () => probe.tcp());
+  // The proxy is worth asking all the same: it tells whether another way leads out.
+  await log.run('proxy', () => probe.proxy());
+  if (failed('dns')) return skipAfter('needs the address of the registry');
+  if (failed('tcp')) return skipAfter('needs a connection to the registry');
+  if (failed('proxy')) return skipAfter('needs a proxy that lets the connection through');
+  await log.run('tls', () => probe.tls());
+  if (failed('tls')) return skipAfter('needs a connection that can be trusted');
+  await log.run('ping', () => probe.ping());
+  if (failed('ping')) return skipAfter('needs an answer from a registry');
+  if (signal.aborted) return;
+  await log.run('challenge', () => probe.challenge());
+  const used = await credential();
+  if (signal.aborted) return;
+  await log.run('token', () => probe.token({ credential: used }));
+  if (signal.aborted) return;
+  await log.run('manifest', async () => {
+    const { manifest, challenge, token } = await probe.manifest();
+    // Asking for the manifest may have brought a challenge that the ping did not, and tokens that only then decided.
+    log.evidence.challenge = challenge;
+    log.evidence.token = token;
+    return manifest;
+  });
+  if (failed('manifest')) return skipAfter('needs the manifest');
+  if (signal.aborted) return;
+  await log.run('platform', () => probe.platform(wanted));
+}

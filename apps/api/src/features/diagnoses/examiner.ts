@@ -1,0 +1,179 @@
+import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
+import { stepNames } from '@pull-doctor/contract/steps';
+import { diagnose } from '@pull-doctor/diagnosis/engine';
+import { headline } from '@pull-doctor/diagnosis/progress/headline';
+import type { FastifyBaseLogger } from 'fastify';
+import { ulid } from 'ulid';
+import type { PullProgress } from '../../daemon/pull-progress.ts';
+import type { Edges } from '../../edges.ts';
+import { Fault } from '../../fault.ts';
+import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import type { Hub } from '../live/hub.ts';
+import type { DiagnosesStore } from './diagnoses.store.ts';
+import { examine } from './examine.ts';
+import { type Question, readQuestion } from './question.ts';
+import { attachEvidence, type StepLog, stepLog } from './step-log.ts';
+import type { DaemonPool } from './surroundings.ts';
+
+/** Starts diagnoses, keeps the running ones, and stores the finished ones. */
+export interface Examiner {
+  start(request: {
+    input: string;
+    platform?: string | undefined;
+    pull: boolean;
+  }): Promise<{ id: string; finished: Promise<void> }>;
+  find(id: string): Promise<Diagnosis | null>;
+  /** Stops a running diagnosis and waits until what was seen is stored. */
+  stop(id: string): Promise<void>;
+  stopAll(): Promise<void>;
+}
+
+interface Running {
+  read(): Diagnosis;
+  save(): Promise<void>;
+  stop: AbortController;
+  finished: Promise<void>;
+}
+
+// Two cores and a dozen sockets each: more at once would only make each of them slower than its deadline.
+const runningMax = 10;
+// A real pull reports many times a second; a page needs a few.
+const progressEventMsMin = 250;
+
+export function examiner(
+  edges: Edges,
+  daemons: DaemonPool,
+  parts: {
+    diagnoses: DiagnosesStore;
+    attempts: Pick<AttemptsStore, 'record' | 'explain'>;
+    hub: Hub;
+    log: FastifyBaseLogger;
+  },
+): Examiner {
+  const running = new Map<string, Running>();
+
+  return {
+    async start(request) {
+      if (running.size >= runningMax)
+        throw new Fault(
+          'too-many-diagnoses',
+          429,
+          `${runningMax} diagnoses are running, which is as many as run at once.`,
+          'Wait until one ends, or stop one: DELETE /api/v1/diagnoses/ID.',
+        );
+      const question = readQuestion(request);
+      const startedAt = edges.now();
+      const id = ulid(startedAt.getTime());
+      const one = begin(id, question, startedAt);
+      running.set(id, one);
+      await one.save();
+      return { id, finished: one.finished };
+    },
+    async find(id) {
+      return running.get(id)?.read() ?? parts.diagnoses.find(id);
+    },
+    async stop(id) {
+      running.get(id)?.stop.abort();
+      await running.get(id)?.finished;
+    },
+    async stopAll() {
+      for (const { stop } of running.values()) stop.abort();
+      await Promise.all([...running.values()].map(({ finished }) => finished));
+    },
+  };
+
+  function begin(id: string, question: Question, startedAt: Date): Running {
+    const begun = performance.now();
+    const evidence: Evidence = {
+      version: 1,
+      now: startedAt.toISOString(),
+      input: question.input,
+      vantage: { from: 'pull-doctor', notes: [] },
+      notSeen: {},
+    };
+    const changed = () => parts.hub.publish({ kind: 'diagnosis-changed', id });
+    const log = stepLog(evidence, () => performance.now() - begun, changed);
+    const stop = new AbortController();
+    let progress: Diagnosis['progress'] = null;
+    let progressAt = 0;
+    const onProgress = ({ bytes, totalBytes, layers, layersDone, status }: PullProgress) => {
+      progress = { bytes, totalBytes, layers, layersDone, status };
+      if (performance.now() - progressAt < progressEventMsMin) return;
+      progressAt = performance.now();
+      changed();
+    };
+    let end: Pick<Diagnosis, 'state' | 'finishedAt'> | null = null;
+
+    const run = async () => {
+      try {
+        await examine(
+          { id, question, log, stop: stop.signal, progress: onProgress },
+          edges,
+          daemons,
+          parts.attempts,
+        );
+      } catch (error) {
+        parts.log.error({ err: error, diagnosis: id }, 'a diagnosis was cut off');
+        log.skipRest(stepNames, {
+          code: 'crashed',
+          why: 'the diagnosis was cut off by a fault of Pull Doctor',
+        });
+      }
+      end = { state: stop.signal.aborted ? 'stopped' : 'finished', finishedAt: edges.now().toISOString() };
+      const last = read();
+      await save();
+      await explainAttempt(last);
+      running.delete(id);
+      changed();
+    };
+    const read = (): Diagnosis => ({
+      ...judged(log, end),
+      id,
+      input: question.input,
+      secretsHidden: question.secretsHidden,
+      reference: question.reference.reference,
+      platform: question.platform,
+      pull: question.pull,
+      startedAt: startedAt.toISOString(),
+      steps: attachEvidence(log.records(), log.evidence),
+      progress: end ? null : progress,
+      attemptId: log.evidence.pull?.attemptId ?? null,
+      vantageNotes: log.evidence.vantage.notes,
+    });
+    const save = () =>
+      parts.diagnoses.save({ ...withoutSteps(read()), evidence: log.evidence, steps: log.records() });
+    return { read, save, stop, finished: run() };
+  }
+
+  async function explainAttempt({ attemptId, findings: [first], pullable }: Diagnosis): Promise<void> {
+    if (!attemptId) return;
+    if (pullable !== 'yes')
+      await parts.attempts.explain(attemptId, first?.cause ?? null, first?.certainty ?? null);
+    parts.hub.publish({ kind: 'attempt-recorded', id: attemptId });
+  }
+}
+
+type Judged = Pick<
+  Diagnosis,
+  'state' | 'finishedAt' | 'verdict' | 'pullable' | 'findings' | 'ruledOut' | 'open'
+>;
+
+/** While it runs nothing is judged: the first line says what is settled so far. */
+function judged({ evidence }: StepLog, end: Pick<Diagnosis, 'state' | 'finishedAt'> | null): Judged {
+  if (!end)
+    return {
+      state: 'running',
+      finishedAt: null,
+      verdict: headline(evidence),
+      pullable: 'unknown',
+      findings: [],
+      ruledOut: [],
+      open: [],
+    };
+  return { ...end, ...diagnose(evidence) };
+}
+
+function withoutSteps({ steps: _, progress: __, attemptId: ___, vantageNotes: ____, ...rest }: Diagnosis) {
+  return rest;
+}
