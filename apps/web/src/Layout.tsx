@@ -1,0 +1,153 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Announcer } from './announce.tsx';
+import { setDraft } from './draft.ts';
+import { HostPlate } from './HostPlate.tsx';
+import { takesLetters, useShortcuts } from './keyboard.ts';
+import styles from './Layout.module.css';
+import { LiveMark } from './LiveMark.tsx';
+import { startLiveUpdates } from './live-updates.ts';
+import { places } from './places.ts';
+import { hostQuery } from './queries.ts';
+import { SessionPlate } from './SessionPlate.tsx';
+import { StaleNote } from './StaleNote.tsx';
+import { nextTheme, useTheme } from './theme.ts';
+import { Icon } from './ui/Icon.tsx';
+import { Mark } from './ui/Mark.tsx';
+
+// dialogs load when one is opened: the first view does not carry them
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
+const MoreSheet = lazy(() => import('./MoreSheet.tsx'));
+
+/** The shell: navigation, host, live mark, theme; the page in the middle. */
+export function Layout() {
+  const [dialog, setDialog] = useState<'none' | 'shortcuts' | 'more'>('none');
+  const main = useRef<HTMLElement>(null);
+  const queryClient = useQueryClient();
+  const { data: host } = useQuery(hostQuery);
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const place = places.findLast(({ to }) => (to === '/' ? pathname === '/' : pathname.startsWith(to)));
+
+  useEffect(() => startLiveUpdates(queryClient), [queryClient]);
+  useMainFocus(main, pathname);
+  usePasteAnywhere();
+  const navigate = useNavigate();
+  useShortcuts(
+    useMemo(
+      () => ({
+        diagnose: () => void navigate({ to: '/diagnose' }),
+        field: () => void navigate({ to: '/diagnose' }),
+        'go-overview': () => void navigate({ to: '/' }),
+        'go-history': () => void navigate({ to: '/history' }),
+        theme: nextTheme,
+        shortcuts: () => setDialog('shortcuts'),
+      }),
+      [navigate],
+    ),
+  );
+
+  return (
+    <div className={styles.app}>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <aside className={styles.side} aria-label="Pull Doctor">
+        <Link to="/" className={styles.brand}>
+          <Mark size={26} />
+          <span className={styles.word}>Pull Doctor</span>
+        </Link>
+        <HostPlate />
+        <nav aria-label="Main">
+          {places.map(({ to, icon, name }) => (
+            <Link key={to} to={to} className={styles.place} activeOptions={{ exact: to === '/' }}>
+              <Icon id={icon} />
+              <span className={styles.word}>{name}</span>
+            </Link>
+          ))}
+        </nav>
+        <div className={styles.space} />
+        <button type="button" className={styles.place} onClick={() => setDialog('shortcuts')}>
+          <Icon id="help" />
+          <span className={styles.word}>Keyboard</span>
+        </button>
+        <SessionPlate />
+      </aside>
+      <header className={styles.top}>
+        <div className={styles.phoneBrand}>
+          <Mark size={26} />
+          <b>{host?.name ?? 'Pull Doctor'}</b>
+        </div>
+        <div className={styles.crumb}>{place?.name ?? ''}</div>
+        <LiveMark />
+        <ThemeButton />
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+        <StaleNote />
+        <Outlet />
+      </main>
+      <nav className={styles.bottom} aria-label="Main, on phones">
+        {places.map(({ to, icon, shortName }) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
+            <Icon id={icon} size="lg" />
+            <span>{shortName}</span>
+          </Link>
+        ))}
+        <button type="button" aria-haspopup="dialog" onClick={() => setDialog('more')}>
+          <Icon id="more" size="lg" />
+          <span>More</span>
+        </button>
+      </nav>
+      <Announcer />
+      <Suspense>
+        {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog('none')} />}
+        {dialog === 'more' && <MoreSheet onClose={() => setDialog('none')} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function ThemeButton() {
+  const theme = useTheme();
+  const words = { system: 'as the system', light: 'light', dark: 'dark' };
+  return (
+    <button
+      type="button"
+      className={styles.iconButton}
+      title={`Theme: ${words[theme]} (Shift T)`}
+      aria-label={`Theme: ${words[theme]}. Change it`}
+      onClick={nextTheme}
+    >
+      <Icon id={theme === 'system' ? 'monitor' : 'sun'} />
+    </button>
+  );
+}
+
+/** A new page is where the reading goes on; a page that focuses its own field keeps that. */
+function useMainFocus(main: { current: HTMLElement | null }, pathname: string): void {
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    const focused = document.activeElement;
+    if (!(focused && main.current?.contains(focused) && takesLetters(focused)))
+      main.current?.focus({ preventScroll: true });
+  }, [main, pathname]);
+}
+
+/** What is pasted anywhere outside a field opens Diagnose with it. Nothing is sent by that. */
+function usePasteAnywhere(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (takesLetters(event.target) || document.querySelector('[role=dialog]')) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (!text.trim()) return;
+      event.preventDefault();
+      setDraft(text);
+      void navigate({ to: '/diagnose' });
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [navigate]);
+}

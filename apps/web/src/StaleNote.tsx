@@ -1,0 +1,26 @@
+import { useNow } from './clock.ts';
+import { retryLive, useLiveState } from './live-updates.ts';
+import { RetryIn } from './RetryIn.tsx';
+import { Banner } from './ui/Banner.tsx';
+import { Button } from './ui/Button.tsx';
+import { clockText } from './ui/time-text.ts';
+
+const patienceMs = 5000;
+
+/** The server is gone for longer than a blink: what is shown is dated, and says when the next try is. */
+export function StaleNote() {
+  const state = useLiveState();
+  const now = useNow(1000);
+  if (state.kind !== 'lost' || Date.now() - state.since < patienceMs) return null;
+  const lostAt = new Date(now - (Date.now() - state.since));
+  return (
+    <Banner
+      tone="unknown"
+      icon="unreachable"
+      title="The Pull Doctor server does not answer."
+      action={<Button onClick={retryLive}>Try now</Button>}
+    >
+      This is what was known at {clockText(lostAt.toISOString())} UTC. <RetryIn state={state} />
+    </Banner>
+  );
+}

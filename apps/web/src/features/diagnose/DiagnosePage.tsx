@@ -1,0 +1,87 @@
+import { redactText } from '@pull-doctor/contract/redact';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { setDraft, useDraft } from '../../draft.ts';
+import { useShortcuts } from '../../keyboard.ts';
+import { ProblemBanner } from '../../ProblemBanner.tsx';
+import { hostQuery } from '../../queries.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useTitle } from '../../useTitle.ts';
+import { DiagnoseField } from './DiagnoseField.tsx';
+import styles from './DiagnosePage.module.css';
+import { Examples } from './Examples.tsx';
+import { FailedLately } from './FailedLately.tsx';
+import { platformOfHost } from './platform-of-host.ts';
+import { useRecognition } from './useRecognition.ts';
+import { useStartDiagnosis } from './useStartDiagnosis.ts';
+
+/** The question: what did not pull? */
+export function DiagnosePage() {
+  useTitle('Diagnose');
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft();
+  const [text, setText] = useState(draft);
+  const [platform, setPlatform] = useState('');
+  const [pull, setPull] = useState(false);
+  const recognition = useRecognition(redactText(text).text);
+  const { data: host } = useQuery(hostQuery);
+  const start = useStartDiagnosis();
+
+  // a paste on another page, or one more on this one, lands in the field
+  useEffect(() => {
+    if (draft) setText(draft);
+  }, [draft]);
+  // the draft has arrived: it must not come back on the next visit
+  useEffect(() => () => setDraft(''), []);
+  useEffect(() => focusField(fieldRef.current), []);
+  useShortcuts(useMemo(() => ({ field: () => fieldRef.current?.focus() }), []));
+
+  const begin = (input: string) => start.mutate({ input, platform, pull });
+  return (
+    <>
+      <div className={styles.hero}>
+        <h1>What did not pull?</h1>
+        <p>Paste an image, a command or the whole error. Secrets in it are hidden before anything is sent.</p>
+      </div>
+      <div className={styles.narrow}>
+        {start.error && <ProblemBanner error={start.error} title="The diagnosis did not start." />}
+        <DiagnoseField
+          isLarge
+          fieldRef={fieldRef}
+          text={text}
+          onText={setText}
+          recognition={recognition}
+          platform={platform}
+          defaultPlatform={platformOfHost(host)}
+          onPlatform={setPlatform}
+          pull={pull}
+          onPull={setPull}
+          onStart={() => begin(text)}
+          hint="Enter starts, Shift Enter adds a line"
+          action={
+            <Button
+              kind="primary"
+              type="submit"
+              icon={start.isPending ? 'running' : 'diagnose'}
+              disabled={start.isPending || text.trim() === ''}
+            >
+              Diagnose
+            </Button>
+          }
+        />
+        <Examples
+          onChoose={(example) => {
+            setText(example);
+            fieldRef.current?.focus();
+          }}
+        />
+        <FailedLately hostName={host?.name} onDiagnose={begin} isBusy={start.isPending} />
+      </div>
+    </>
+  );
+}
+
+/** Not on phones, where the keyboard would jump up over the page. */
+function focusField(field: HTMLTextAreaElement | null): void {
+  if (matchMedia('(pointer: fine)').matches) field?.focus();
+}

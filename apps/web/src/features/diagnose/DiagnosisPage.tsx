@@ -1,0 +1,130 @@
+import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import { stopDiagnosis } from '@pull-doctor/contract/diagnoses';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef } from 'react';
+import { announce } from '../../announce.tsx';
+import { ApiError, call } from '../../api.ts';
+import { firstLine, shortImageText } from '../../image-text.ts';
+import { useShortcuts } from '../../keyboard.ts';
+import { useLiveState } from '../../live-updates.ts';
+import { ProblemBanner } from '../../ProblemBanner.tsx';
+import { diagnosisQuery, hostQuery } from '../../queries.ts';
+import { useCopy } from '../../ui/useCopy.ts';
+import { useTitle } from '../../useTitle.ts';
+import { AgainField, type AgainFieldHandle } from './AgainField.tsx';
+import { CutOffCard } from './CutOffCard.tsx';
+import styles from './DiagnosisPage.module.css';
+import { DiagnosisMissing, DiagnosisSkeleton } from './DiagnosisStates.tsx';
+import { RunningCard } from './RunningCard.tsx';
+import { reportText } from './report.ts';
+import { StepTimeline } from './StepTimeline.tsx';
+import { useOpenSteps } from './useOpenSteps.ts';
+import { useStartDiagnosis } from './useStartDiagnosis.ts';
+import { VerdictActions } from './VerdictActions.tsx';
+import { VerdictCard } from './VerdictCard.tsx';
+
+/** One diagnosis: live while it runs, then a permanent page. */
+export function DiagnosisPage() {
+  const { id } = useParams({ from: '/shell/diagnose/$id' });
+  const { data: diagnosis, error, refetch, isPending } = useQuery(diagnosisQuery(id));
+  if (diagnosis)
+    return <DiagnosisView key={id} diagnosis={diagnosis} error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <DiagnosisSkeleton />;
+  return <DiagnosisMissing id={id} error={error} onRetry={() => void refetch()} />;
+}
+
+function DiagnosisView({
+  diagnosis,
+  error,
+  onRetry,
+}: {
+  diagnosis: Diagnosis;
+  error: Error | null;
+  onRetry: () => void;
+}) {
+  useTitle(
+    `Diagnose ${diagnosis.reference ? shortImageText(diagnosis.reference) : firstLine(diagnosis.input)}`,
+  );
+  const { data: host } = useQuery(hostQuery);
+  const live = useLiveState();
+  const start = useStartDiagnosis();
+  const stop = useStop(diagnosis.id);
+  const copy = useCopy();
+  const fieldRef = useRef<AgainFieldHandle>(null);
+  const steps = useOpenSteps(diagnosis);
+  useAnnouncedVerdict(diagnosis);
+
+  const isServerLost = error instanceof ApiError && (error.status === 0 || error.status >= 500);
+  const isCutOff = diagnosis.state === 'running' && (isServerLost || live.kind === 'lost');
+  const again = (pull: boolean) =>
+    start.mutate({ input: diagnosis.input, platform: diagnosis.platform ?? '', pull });
+
+  useShortcuts(
+    useMemo(
+      () => ({
+        field: () => fieldRef.current?.focus(),
+        next: () => moveFocus(1),
+        previous: () => moveFocus(-1),
+        evidence: steps.toggleAll,
+        'copy-report': () => copy.copy(reportText(diagnosis)),
+        again: () => diagnosis.state !== 'running' && fieldRef.current?.start(),
+      }),
+      [steps.toggleAll, copy, diagnosis],
+    ),
+  );
+
+  return (
+    <>
+      {start.error && <ProblemBanner error={start.error} title="The diagnosis did not start." />}
+      {stop.error && <ProblemBanner error={stop.error} title="The diagnosis could not be stopped." />}
+      <AgainField ref={fieldRef} diagnosis={diagnosis} host={host} start={start} stop={stop} />
+      <div className={styles.columns}>
+        <StepTimeline
+          diagnosis={diagnosis}
+          hostName={host?.name}
+          isCutOff={isCutOff}
+          open={steps.open}
+          onToggle={steps.toggle}
+        />
+        {isCutOff ? (
+          <CutOffCard diagnosis={diagnosis} onRetry={onRetry} />
+        ) : diagnosis.state === 'running' ? (
+          <RunningCard diagnosis={diagnosis} />
+        ) : (
+          <VerdictCard
+            diagnosis={diagnosis}
+            onStep={steps.show}
+            actions={
+              <VerdictActions diagnosis={diagnosis} isBusy={start.isPending} onPull={() => again(true)} />
+            }
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function useStop(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(stopDiagnosis, { params: { id } }),
+    onSuccess: (stopped) => queryClient.setQueryData(diagnosisQuery(id).queryKey, stopped),
+  });
+}
+
+/** Says the verdict once, when it comes while the page is open. The focus stays where it is. */
+function useAnnouncedVerdict({ state, verdict }: Diagnosis): void {
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (wasRunning.current && state !== 'running') announce(verdict);
+    wasRunning.current = state === 'running';
+  }, [state, verdict]);
+}
+
+function moveFocus(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLButtonElement>('button[data-step]')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const next = at < 0 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next]?.focus();
+}

@@ -1,0 +1,60 @@
+import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import type { StepName } from '@pull-doctor/contract/steps';
+import { useNow } from '../../clock.ts';
+import { Card } from '../../ui/Card.tsx';
+import { clockText, secondsText } from '../../ui/time-text.ts';
+import { StepRow } from './StepRow.tsx';
+import styles from './StepTimeline.module.css';
+import { laneOf, shownSteps, stepsTitle, toneOfStep, tookMsOf, totalMsOf } from './step-words.ts';
+
+/** The steps of a diagnosis in their fixed order, with what each saw. */
+export function StepTimeline({
+  diagnosis,
+  hostName,
+  isCutOff,
+  open,
+  onToggle,
+}: {
+  diagnosis: Diagnosis;
+  hostName: string | undefined;
+  /** The server was lost while it ran. */
+  isCutOff: boolean;
+  open: ReadonlySet<StepName>;
+  onToggle: (step: StepName) => void;
+}) {
+  const steps = shownSteps(diagnosis);
+  const isRunning = diagnosis.state === 'running' && !isCutOff;
+  const totalMs = totalMsOf(steps, tookMsOf(diagnosis) ?? 0);
+  return (
+    <Card label="Steps">
+      <div className={styles.head}>
+        <h2>{stepsTitle(diagnosis, isCutOff)}</h2>
+        <small>
+          {isRunning ? (
+            <Watch startedAt={diagnosis.startedAt} />
+          ) : (
+            `${hostName ? `from ${hostName}, ` : ''}${clockText(diagnosis.startedAt)} UTC`
+          )}
+        </small>
+      </div>
+      <ol className={styles.steps}>
+        {steps.map((step) => (
+          <StepRow
+            key={step.step}
+            step={step}
+            isOpen={open.has(step.step)}
+            onToggle={onToggle}
+            tone={toneOfStep(step.step, diagnosis.findings)}
+            lane={laneOf(step, totalMs)}
+            progress={step.step === 'pull' ? diagnosis.progress : null}
+          />
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Watch({ startedAt }: { startedAt: string }) {
+  const now = useNow(100);
+  return <time dateTime={startedAt}>{secondsText(now - Date.parse(startedAt), 2)}</time>;
+}

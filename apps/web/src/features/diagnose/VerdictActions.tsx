@@ -1,0 +1,36 @@
+import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import { Button } from '../../ui/Button.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { reportText } from './report.ts';
+
+/** What can be done with a verdict: pass it on, or let the daemon try for real. */
+export function VerdictActions({
+  diagnosis,
+  isBusy,
+  onPull,
+}: {
+  diagnosis: Diagnosis;
+  isBusy: boolean;
+  onPull: () => void;
+}) {
+  const canPull = !diagnosis.pull && diagnosis.reference !== null;
+  return (
+    <>
+      <CopyButton kind="normal" size="lg" text={() => reportText(diagnosis)}>
+        Copy report
+      </CopyButton>
+      {canPull && (
+        <Button
+          size="lg"
+          kind="quiet"
+          icon="download"
+          disabled={isBusy}
+          title="A real pull: it takes time and disk on the host, and counts as a pull at the registry."
+          onClick={onPull}
+        >
+          Also pull through the daemon
+        </Button>
+      )}
+    </>
+  );
+}

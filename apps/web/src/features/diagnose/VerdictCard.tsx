@@ -1,0 +1,107 @@
+import { causeFacts } from '@pull-doctor/contract/causes';
+import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import type { StepName } from '@pull-doctor/contract/steps';
+import type { ReactNode } from 'react';
+import { confidenceOf, outcomeOfCause, outcomeOfDiagnosis } from '../../outcome.ts';
+import { ConfidenceBars } from '../../ui/ConfidenceBars.tsx';
+import { Redactable } from '../../ui/Redactable.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { AlsoLookedAt } from './AlsoLookedAt.tsx';
+import { Commands } from './Commands.tsx';
+import { EvidenceLinks } from './EvidenceLinks.tsx';
+import { OtherFinding } from './OtherFinding.tsx';
+import { PullFacts } from './PullFacts.tsx';
+import { VantageNotes } from './VantageNotes.tsx';
+import styles from './VerdictCard.module.css';
+
+/** What follows from a diagnosis that has ended: what, why, what to do, and what it rests on. */
+export function VerdictCard({
+  diagnosis,
+  actions,
+  onStep,
+}: {
+  diagnosis: Diagnosis;
+  actions: ReactNode;
+  onStep: (step: StepName) => void;
+}) {
+  const [finding, ...others] = diagnosis.findings;
+  const outcome = finding
+    ? outcomeOfCause(finding.cause)
+    : outcomeOfDiagnosis({ state: diagnosis.state, pullable: diagnosis.pullable, cause: null });
+  const isTinted = outcome.tone !== 'unknown';
+  return (
+    <section className={styles.card} aria-labelledby="verdict">
+      <div className={styles.head} data-tone={outcome.tone} data-plain={isTinted ? undefined : ''}>
+        <div className={styles.badges}>
+          <StatusBadge {...outcome} />
+          {finding && <ConfidenceBars {...confidenceOf(finding)} />}
+          {others.length > 0 && <span className={styles.meta}>{others.length + 1} candidates</span>}
+        </div>
+        <h1 id="verdict">
+          <Redactable text={diagnosis.verdict} />
+        </h1>
+        {finding && finding.what !== diagnosis.verdict && (
+          <p>
+            <Redactable text={finding.what} />
+          </p>
+        )}
+        {finding && (
+          <p>
+            <Redactable text={finding.why} />
+          </p>
+        )}
+        <div className={styles.actions}>{actions}</div>
+      </div>
+      {finding && (finding.todo || finding.commands.length > 0) && (
+        <Section title={finding.certainty === 'guess' ? 'Check this' : 'What to do'}>
+          <p className={styles.todo}>
+            <Redactable text={finding.todo} />
+          </p>
+          <Commands commands={finding.commands} />
+        </Section>
+      )}
+      {diagnosis.pullable === 'yes' && (
+        <Section title="What a pull would use">
+          <PullFacts steps={diagnosis.steps} />
+        </Section>
+      )}
+      {finding && finding.restsOn.length > 0 && (
+        <Section title="Evidence">
+          <EvidenceLinks
+            restsOn={finding.restsOn}
+            steps={diagnosis.steps}
+            tone={causeFacts[finding.cause].tint}
+            onStep={onStep}
+          />
+        </Section>
+      )}
+      {others.map((other) => (
+        <Section
+          key={other.cause}
+          title={finding?.certainty === 'confirmed' ? 'Also found' : 'Or it is this'}
+        >
+          <OtherFinding finding={other} steps={diagnosis.steps} onStep={onStep} />
+        </Section>
+      ))}
+      <AlsoLookedAt
+        ruledOut={diagnosis.ruledOut}
+        open={diagnosis.open}
+        alternatives={finding?.alternatives ?? []}
+        section={(children) => <Section title="Also looked at">{children}</Section>}
+      />
+      <VantageNotes
+        notes={diagnosis.vantageNotes}
+        section={(children) => <Section title="Good to know">{children}</Section>}
+      />
+    </section>
+  );
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={styles.section}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useShortcuts } from '../../keyboard.ts';
+import { useTitle } from '../../useTitle.ts';
+import { AttemptsList } from './AttemptsList.tsx';
+import { DiagnosesList } from './DiagnosesList.tsx';
+import styles from './HistoryPage.module.css';
+
+/** What was diagnosed, and what was pulled. */
+export function HistoryPage() {
+  const { list } = useSearch({ from: '/shell/history' });
+  useTitle(list === 'attempts' ? 'Pull history, attempts' : 'Pull history');
+  useShortcuts(useMemo(() => ({ next: () => moveFocus(1), previous: () => moveFocus(-1) }), []));
+  return (
+    <>
+      <div className={styles.head}>
+        <h1>Pull history</h1>
+        <nav className={styles.lists} aria-label="Lists">
+          <Link to="/history" search={{}} activeOptions={{ includeSearch: true, exact: true }}>
+            Diagnoses
+          </Link>
+          <Link to="/history" search={{ list: 'attempts' }} activeOptions={{ includeSearch: true }}>
+            Pull attempts
+          </Link>
+        </nav>
+      </div>
+      {list === 'attempts' ? <AttemptsList /> : <DiagnosesList />}
+    </>
+  );
+}
+
+function moveFocus(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row] a[href], [data-row] button')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next]?.focus();
+}

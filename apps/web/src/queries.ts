@@ -1,0 +1,80 @@
+import { readSession } from '@pull-doctor/contract/access';
+import { listAttempts } from '@pull-doctor/contract/attempts';
+import { listDiagnoses, readDiagnosis } from '@pull-doctor/contract/diagnoses';
+import { readHost } from '@pull-doctor/contract/host';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ApiError, call } from './api.ts';
+import { setServerTime } from './clock.ts';
+import { isLive } from './live-updates.ts';
+
+// While the event stream is lost, the page asks by itself.
+const pollMs = 2000;
+const refetchInterval = () => (isLive() ? false : pollMs);
+
+/** Denied and not there do not change by asking again; a lost server is asked again by the poll. */
+export const retry = (failures: number, error: Error): boolean =>
+  failures < 1 && !(error instanceof ApiError && (error.status < 500 || error.status === 503));
+
+export const hostQuery = queryOptions({
+  queryKey: ['host'],
+  queryFn: async ({ signal }) => {
+    const host = await call(readHost, { signal });
+    setServerTime(host.now);
+    return host;
+  },
+  refetchInterval,
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const session = await call(readSession, { signal });
+    setServerTime(session.now);
+    return session;
+  },
+});
+
+export const diagnosisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['diagnosis', id],
+    queryFn: ({ signal }) => call(readDiagnosis, { params: { id }, signal }),
+    // a finished diagnosis is a permanent page: nothing about it changes any more
+    staleTime: ({ state }) => (state.data && state.data.state !== 'running' ? Number.POSITIVE_INFINITY : 0),
+    refetchInterval: ({ state }) => {
+      if (isLive() || (state.data && state.data.state !== 'running')) return false;
+      return pollMs;
+    },
+  });
+
+/** The newest diagnoses, for the pages that show a few. */
+export const latestDiagnosesQuery = queryOptions({
+  queryKey: ['diagnoses', 'latest'],
+  queryFn: ({ signal }) => call(listDiagnoses, { query: { limit: 20 }, signal }),
+  select: ({ items }) => items,
+  refetchInterval,
+});
+
+export const latestAttemptsQuery = queryOptions({
+  queryKey: ['attempts', 'latest'],
+  queryFn: ({ signal }) => call(listAttempts, { query: { limit: 50 }, signal }),
+  select: ({ items }) => items,
+  refetchInterval,
+});
+
+const pageOf = (cursor: string) => ({ limit: 50, ...(cursor ? { cursor } : {}) });
+
+export const diagnosesQuery = infiniteQueryOptions({
+  queryKey: ['diagnoses', 'pages'],
+  queryFn: ({ signal, pageParam }) => call(listDiagnoses, { query: pageOf(pageParam), signal }),
+  initialPageParam: '',
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+  refetchInterval,
+});
+
+export const attemptsQuery = infiniteQueryOptions({
+  queryKey: ['attempts', 'pages'],
+  queryFn: ({ signal, pageParam }) => call(listAttempts, { query: pageOf(pageParam), signal }),
+  initialPageParam: '',
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+  refetchInterval,
+});

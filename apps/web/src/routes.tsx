@@ -1,0 +1,90 @@
+import { stepNames } from '@pull-doctor/contract/steps';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { ErrorPage } from './ErrorPage.tsx';
+import { Layout } from './Layout.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { safeNext } from './safe-next.ts';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Layout,
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/overview/OverviewPage.tsx'), 'OverviewPage'),
+});
+
+const diagnoseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/diagnose',
+  component: lazyRouteComponent(() => import('./features/diagnose/DiagnosePage.tsx'), 'DiagnosePage'),
+});
+
+const diagnosisRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/diagnose/$id',
+  // an unknown step is left out rather than refused
+  validateSearch: ({ step }: { step?: unknown }) => {
+    const known = stepNames.find((name) => name === step);
+    return known ? { step: known } : {};
+  },
+  component: lazyRouteComponent(() => import('./features/diagnose/DiagnosisPage.tsx'), 'DiagnosisPage'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/history',
+  validateSearch: ({ list }: { list?: unknown }): { list?: 'attempts' } =>
+    list === 'attempts' ? { list } : {},
+  component: lazyRouteComponent(() => import('./features/history/HistoryPage.tsx'), 'HistoryPage'),
+});
+
+// in the shell, so that a mistyped address still has the navigation beside it
+const missingRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signin',
+  validateSearch: ({
+    next,
+    problem,
+  }: {
+    next?: unknown;
+    problem?: unknown;
+  }): { next?: string; problem?: 'link' } => ({
+    ...(safeNext(next) === '/' ? {} : { next: safeNext(next) }),
+    ...(problem === 'link' ? { problem } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./features/access/SignInPage.tsx'), 'SignInPage'),
+});
+
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      shellRoute.addChildren([overviewRoute, diagnoseRoute, diagnosisRoute, historyRoute, missingRoute]),
+      signInRoute,
+    ]),
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultErrorComponent: ErrorPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
