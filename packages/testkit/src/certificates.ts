@@ -14,7 +14,7 @@ export interface Certificates {
   notYetValid: KeyPair;
   /** Signed by the good authority, but for another name. */
   wrongName: KeyPair;
-  /** A common name only, no subjectAltName: refused by Go since 1.15 and by Node. */
+  /** A common name only, no subjectAltName: refused by Go since 1.15, and accepted by Node. */
   commonNameOnly: KeyPair;
   selfSigned: KeyPair;
   /** Right name, signed by the authority that nobody trusts. */

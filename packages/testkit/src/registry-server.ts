@@ -70,6 +70,17 @@ export function registryHandler(options: RegistryOptions & { repositories: Repos
     const { repository, kind, reference } = route;
     if (repository === undefined) return answer(response, 404, 'text/plain', '404 page not found\n');
     const tags = options.repositories[repository];
+    if (!tags && kind === 'manifests') {
+      // distribution looks for the manifest first: a missing repository is a missing manifest. Only tags/list names it.
+      return answerError(
+        response,
+        404,
+        'MANIFEST_UNKNOWN',
+        'manifest unknown',
+        {},
+        { name: repository, reference },
+      );
+    }
     if (!tags) {
       return answerError(
         response,
