@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { ProxyEvidence } from '@pull-doctor/contract/evidence/network';
 import ipaddr from 'ipaddr.js';
 import type { ProxySettings } from '../settings.ts';
-import { type Proxy, parseProxy } from './proxy-address.ts';
+import { type ProxyServer, parseProxy } from './proxy-address.ts';
 
 export type ProxyChoice =
   | { use: 'none' | 'bypassed'; why: string }

@@ -40,7 +40,7 @@ const alertWaitMs = 250;
 export async function shakeHands(raw: net.Socket, settings: HandshakeSettings): Promise<Handshake> {
   const { serverName, trust } = settings;
   const patient = patience(settings.signal, settings.timeoutMs);
-  const none: Judged = { chain: [], faults: [], failure: null };
+  const none: Judged = { chain: [], leaf: null, faults: [], failure: null };
   const socket = tls.connect({
     socket: raw,
     // RFC 6066: an address is never a server name.

@@ -45,7 +45,8 @@ export interface Shown {
   /** Issuers of the received chain, nearest first. */
   issuers: readonly string[];
   isTrusted: boolean;
-  isFromPublicAuthority: boolean;
+  /** Asked only for well-known services: parsing all public authorities takes 10 ms. */
+  isFromPublicAuthority: () => boolean;
   /** The well-known service that has this host name; null for self-hosted registries. */
   knownService: string | null;
   /** The proxy that the connection goes through, as shown. */
@@ -66,7 +67,7 @@ export function interceptionSigns({
   else if (issuers.some((issuer) => inspectionWords.test(issuer))) {
     why.push('The name of the issuer speaks of inspection.');
   }
-  if (knownService && !isFromPublicAuthority) {
+  if (knownService && !isFromPublicAuthority()) {
     why.push(`${knownService} has a certificate of a public authority, and this one is not.`);
   }
   if (proxy && !isTrusted) {

@@ -9,6 +9,7 @@ import type { Authorities } from './trust.ts';
 export interface Judged {
   /** As received, leaf first. */
   chain: Certificate[];
+  leaf: X509Certificate | null;
   faults: TlsEvidence['faults'];
   /** Set where Go would end the connection, with the words that dockerd would use. */
   failure: Failure | null;
@@ -30,6 +31,7 @@ export function judgeCertificate(
   if (!leaf) {
     return {
       chain: [],
+      leaf: null,
       faults: [],
       failure: failure('tls', 'certificate-invalid', 'The server showed no certificate.'),
     };
@@ -50,7 +52,7 @@ export function judgeCertificate(
   if (isWeak(word)) faults.push('weak');
   if (word === 'CERT_REVOKED') faults.push('revoked');
 
-  return { chain: shown, faults, failure: goFailure(faults, word, { host, own, now }) };
+  return { chain: shown, leaf, faults, failure: goFailure(faults, word, { host, own, now }) };
 }
 
 /** Whether the chain ends at an authority that browsers trust, whatever this machine trusts. */

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import type net from 'node:net';
+import type { TlsEvidence } from '@pull-doctor/contract/evidence/network';
+import { Asker } from '../http/asker.ts';
+import type { Opened } from '../http/origin.ts';
+import type { Scrubber } from '../http/scrub.ts';
+import { patience } from '../patience.ts';
+import { pingRequest, readPing } from '../ping.ts';
+
+type Plain = NonNullable<TlsEvidence['plain']>;
+
+export interface PlainLookSettings {
+  host: string;
+  port: number;
+  /** Makes a connection to the port, through a proxy's tunnel where there is one. */
+  open: () => Promise<Opened>;
+  scrubber: Scrubber;
+  signal: AbortSignal;
+  timeoutMs: number;
+  now: () => Date;
+}
+
+// Servers that greet do so at once; one that waits for the client has nothing to say.
+const greetingWaitMs = 500;
+const greetingBytesMax = 256;
+
+/** What stands on a port that does not speak TLS: asked as plain http first, then listened to. */
+export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plain> {
+  const { host, port, scrubber, signal } = settings;
+  const asker = new Asker({
+    roadTo: async () => ({
+      road: { scheme: 'http', host, port, open: settings.open, forward: null, connectionsMax: 1 },
+      failure: null,
+    }),
+    scrubber,
+    signal,
+    timeoutMs: settings.timeoutMs,
+    now: settings.now,
+  });
+  try {
+    const shown = host.includes(':') ? `[${host}]` : host;
+    const asked = await asker.ask({
+      ...pingRequest(new URL(`http://${shown}:${port}/v2/`)),
+      redirects: 'not-followed',
+    });
+    if (asked.exchange.answer) {
+      const { isRegistry } = readPing(asked);
+      const greeting = `HTTP/1.1 ${asked.status}`;
+      return { speaks: 'http', greeting, ping: asked.exchange, isRegistry: isRegistry === 'yes' };
+    }
+  } finally {
+    await asker.close();
+  }
+  const { socket } = await settings.open();
+  const heard = socket ? await listen(socket, signal) : '';
+  const speaks =
+    heard === '' ? 'nothing' : /^SSH-/.test(heard) ? 'ssh' : /^HTTP\//.test(heard) ? 'http' : 'other';
+  return {
+    speaks,
+    greeting: scrubber.text(heard.replace(/[^\x20-\x7e]+/g, ' ').trim(), 200),
+    ping: null,
+    isRegistry: false,
+  };
+}
+
+async function listen(socket: net.Socket, signal: AbortSignal): Promise<string> {
+  const patient = patience(signal, greetingWaitMs);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (/\n/.test(chunk.toString('latin1')) || bytes >= greetingBytesMax) socket.destroy();
+    });
+    await once(socket, 'close', { signal: patient.signal });
+  } catch (error) {
+    // Time was up, or the connection broke: what was heard until then counts.
+    if (!(error instanceof Error)) throw error;
+  } finally {
+    patient.done();
+    socket.destroy();
+  }
+  return Buffer.concat(chunks).subarray(0, greetingBytesMax).toString('latin1');
+}

@@ -1,0 +1,295 @@
+import type { Credential } from '@pull-doctor/contract/credential';
+import type { Challenge, TokenAsk, TokenEvidence } from '@pull-doctor/contract/evidence/registry';
+import type { Exchange } from '@pull-doctor/contract/exchange';
+import { Secret } from '@pull-doctor/contract/secret';
+import type { Asked, Asker, Request } from '../http/asker.ts';
+import { headersOf } from '../http/raw-headers.ts';
+import type { Scrubber } from '../http/scrub.ts';
+import { describeToken, readTokenAnswer } from './read-token.ts';
+import type { JudgedRealm } from './realm-guard.ts';
+import { parseChallenges } from './www-authenticate.ts';
+
+/** The value of Authorization for a request to the registry; null stands for none. */
+export type Authorization = NonNullable<Request['authorization']> | null;
+
+export interface TokenSettings {
+  asker: Asker;
+  scrubber: Scrubber;
+  now: () => Date;
+  /** `GET` of it tests a Basic login. */
+  ping: URL;
+  /** The challenge to answer; null where the registry asks for nothing. */
+  challenge: Challenge | null;
+  realm: JudgedRealm | null;
+  credential: Credential | null;
+}
+
+// A token comes twice, as `token` and as `access_token`, of 16 KiB at most each: 32 KiB, and room for the rest.
+const answerBytesMax = 64 * 1024;
+
+type Login = NonNullable<TokenEvidence['login']>;
+
+interface Got {
+  ask: TokenAsk;
+  /** Undefined: there is none, so nothing can be asked with it. */
+  authorization: Authorization | undefined;
+}
+
+/**
+ * What a pull is authorised with: asked when it is first needed, and once. As Docker would, with the credential; as
+ * nobody; and the test of the credential alone. A healthy pull makes the first of them only.
+ */
+export class Tokens {
+  readonly scheme: TokenEvidence['scheme'];
+  readonly #settings: TokenSettings;
+  readonly #signedIn = new Map<string, Promise<Got>>();
+  readonly #anonymous = new Map<string, Promise<Got>>();
+  #login: Promise<Login | null> | undefined;
+  #evidence: Omit<TokenEvidence, 'scheme'> = { signedIn: null, anonymous: null, login: null };
+
+  constructor(settings: TokenSettings) {
+    this.#settings = settings;
+    const scheme = settings.challenge?.scheme;
+    this.scheme = scheme === 'bearer' || scheme === 'basic' ? scheme : 'none';
+  }
+
+  /** Whether Docker would send the credential: it does so only when it is asked to. A registry token goes with any challenge. */
+  get sendsCredential(): boolean {
+    return this.#settings.credential !== null && this.scheme !== 'none';
+  }
+
+  /** What was asked so far. */
+  get evidence(): TokenEvidence {
+    return { scheme: this.scheme, ...this.#evidence };
+  }
+
+  /** With the credential, for pulling from this repository. Undefined: the token was refused, or could not be asked for. */
+  async signedIn(repository: string): Promise<Authorization | undefined> {
+    const { credential } = this.#settings;
+    if (!credential) return undefined;
+    const got = await once(this.#signedIn, repository, () =>
+      this.#askSignedIn(credential, scopeOf(repository)),
+    );
+    // Basic needs no token: there is nothing to tell about it here.
+    if (this.scheme === 'bearer' || credential.kind === 'registry-token') this.#note({ signedIn: got.ask });
+    return got.authorization;
+  }
+
+  /** As nobody. */
+  async anonymous(repository: string): Promise<Authorization | undefined> {
+    if (this.scheme !== 'bearer') return null;
+    const got = await once(this.#anonymous, repository, () => this.#askAnonymous(scopeOf(repository)));
+    if (this.#anonymous.size === 1) this.#note({ anonymous: got.ask });
+    return got.authorization;
+  }
+
+  /**
+   * The credential by itself. Without a scope, because token servers answer a scope that may not be had with a weaker
+   * token and 200: Harbor does so even for a wrong password.
+   */
+  async login(): Promise<void> {
+    const { credential } = this.#settings;
+    this.#login ??=
+      credential && credential.kind !== 'registry-token'
+        ? this.#testLogin(credential)
+        : Promise.resolve(null);
+    this.#note({ login: await this.#login });
+  }
+
+  #note(part: Partial<Omit<TokenEvidence, 'scheme'>>): void {
+    this.#evidence = { ...this.#evidence, ...part };
+  }
+
+  async #askSignedIn(credential: Credential, scope: string): Promise<Got> {
+    if (credential.kind === 'registry-token') {
+      const value = credential.token.reveal();
+      const why = 'The stored registry token is sent as it is.';
+      return {
+        ask: { exchange: null, outcome: 'granted', why, errors: [], token: describeToken(value) },
+        authorization: bearer(value, 'bearer'),
+      };
+    }
+    if (this.scheme === 'basic') {
+      const sent = basicOf(credential);
+      return { ask: notSent('Basic needs no token.'), authorization: sent };
+    }
+    const { realm } = this.#settings;
+    if (!realm?.url)
+      return { ask: notSent(realm?.verdict.why ?? 'There is no realm.'), authorization: undefined };
+    if (!realm.maySendCredential) {
+      return { ask: notSent(`The credential was not sent: ${realm.verdict.why}`), authorization: undefined };
+    }
+    const asked = await this.#askRealm(realm.url, credential, scope);
+    return this.#read(asked, 'bearer');
+  }
+
+  async #askAnonymous(scope: string): Promise<Got> {
+    const { realm, asker } = this.#settings;
+    if (!realm?.url)
+      return { ask: notSent(realm?.verdict.why ?? 'There is no realm.'), authorization: undefined };
+    const asked = await asker.ask(tokenRequest(this.#address(realm.url, { scope }), null, null));
+    return this.#read(asked, 'anonymous-bearer');
+  }
+
+  /** With an identity token by POST first, and by GET where the server does not know or like that. */
+  async #askRealm(url: URL, credential: Credential, scope: string | null): Promise<Asked> {
+    const { asker } = this.#settings;
+    if (credential.kind === 'identity-token') {
+      const posted = await asker.ask(tokenRequest(new URL(url), null, this.#form(credential.token, scope)));
+      // GCR answers 404, Artifactory 401, ACR 400, others 405; containerd's client falls back on the same four.
+      if (![400, 401, 404, 405].includes(posted.status ?? 0)) return posted;
+      const got = await asker.ask(tokenRequest(this.#address(url, { scope }), basicOf(credential), null));
+      // Where GET does no better, the answer to the form that Docker sends first is the one to show.
+      return got.status === 200 || posted.status === 404 || posted.status === 405 ? got : posted;
+    }
+    const account = credential.kind === 'basic' ? credential.user : null;
+    return asker.ask(tokenRequest(this.#address(url, { scope, account }), basicOf(credential), null));
+  }
+
+  #form(token: Secret, scope: string | null): URLSearchParams {
+    this.#settings.scrubber.hide(token);
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: token.reveal(),
+      client_id: 'pull-doctor',
+    });
+    const service = this.#settings.challenge?.service;
+    if (service) form.set('service', service);
+    if (scope) form.set('scope', scope);
+    return form;
+  }
+
+  #address(realm: URL, { scope, account }: { scope: string | null; account?: string | null }): URL {
+    const url = new URL(realm);
+    const service = this.#settings.challenge?.service;
+    if (account) url.searchParams.append('account', account);
+    if (scope) url.searchParams.append('scope', scope);
+    if (service) url.searchParams.append('service', service);
+    return url;
+  }
+
+  #read(asked: Asked, credential: 'bearer' | 'anonymous-bearer'): Got {
+    const { exchange } = asked;
+    const errors = exchange.answer?.errors ?? [];
+    const end = (outcome: TokenAsk['outcome'], why: string | null): Got => ({
+      ask: { exchange, outcome, why, errors, token: null },
+      authorization: undefined,
+    });
+    if (asked.failure) return end('failed', null);
+    const status = asked.status ?? 0;
+    if (status === 400 || status === 401 || status === 403) return end('refused', null);
+    if (status === 429) return end('failed', 'The token server answers too many requests.');
+    if (status >= 500) return end('failed', 'The token server failed by itself.');
+    if (status !== 200) return end('unusable', `The token server answers ${status}.`);
+    const read = readTokenAnswer(asked.body, this.#settings.now());
+    if (typeof read === 'string') return end('unusable', read);
+    this.#settings.scrubber.hide(new Secret(read.value));
+    return {
+      ask: { exchange, outcome: 'granted', why: null, errors: [], token: read.seen },
+      authorization: bearer(read.value, credential),
+    };
+  }
+
+  async #testLogin(credential: Credential): Promise<Login> {
+    const unknown = (why: string, exchange: Exchange | null = null): Login => ({
+      outcome: 'unknown',
+      why,
+      exchange,
+      errors: exchange?.answer?.errors ?? [],
+    });
+    const { realm, asker, ping } = this.#settings;
+    let asked: Asked;
+    switch (this.scheme) {
+      case 'none':
+        return unknown('The registry does not ask who one is.');
+      case 'basic':
+        asked = await asker.ask({
+          ...tokenRequest(ping, basicOf(credential), null),
+          redirects: 'same-origin',
+          showsBody: true,
+        });
+        break;
+      case 'bearer':
+        if (!realm?.url || !realm.maySendCredential) return unknown('The credential was not sent.');
+        asked = await this.#askRealm(realm.url, credential, null);
+    }
+    const { exchange, status } = asked;
+    if (asked.failure) return unknown('The test of the login got no answer.', exchange);
+    const errors = exchange.answer?.errors ?? [];
+    if (status === 200) {
+      const isToken =
+        this.scheme === 'basic' || typeof readTokenAnswer(asked.body, this.#settings.now()) !== 'string';
+      if (!isToken) return unknown('The token server answers 200 without a token.', exchange);
+      return { outcome: 'accepted', why: 'The credential by itself is accepted.', exchange, errors };
+    }
+    if (this.scheme === 'basic' && status === 401 && wantsBearer(asked)) {
+      return unknown('The registry wants a token, not the login itself.', exchange);
+    }
+    if (status === 401 || status === 403 || (status === 400 && this.scheme === 'bearer')) {
+      return {
+        outcome: 'refused',
+        why: `The credential by itself is answered with ${status}.`,
+        exchange,
+        errors,
+      };
+    }
+    return unknown(`The test of the login was answered with ${status}.`, exchange);
+  }
+}
+
+/** The scope of a pull (https://distribution.github.io/distribution/spec/auth/scope/). */
+function scopeOf(repository: string): string {
+  return `repository:${repository}:pull`;
+}
+
+function tokenRequest(url: URL, authorization: Authorization, form: URLSearchParams | null): Request {
+  return {
+    method: form ? 'POST' : 'GET',
+    url,
+    accept: 'application/json',
+    authorization,
+    ...(form ? { form } : {}),
+    bytesMax: answerBytesMax,
+    longer: 'fails',
+    redirects: form ? 'not-followed' : 'same-origin',
+    showsBody: false,
+  };
+}
+
+function basicOf(credential: Credential): Authorization {
+  if (credential.kind === 'registry-token') return bearer(credential.token.reveal(), 'bearer');
+  const pair =
+    credential.kind === 'basic'
+      ? `${credential.user}:${credential.password.reveal()}`
+      : `:${credential.token.reveal()}`;
+  return {
+    value: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`),
+    credential: credential.kind === 'basic' ? 'basic' : 'identity-token',
+  };
+}
+
+function bearer(token: string, credential: 'bearer' | 'anonymous-bearer'): Authorization {
+  return { value: new Secret(`Bearer ${token}`), credential };
+}
+
+function notSent(why: string): TokenAsk {
+  return { exchange: null, outcome: 'not-sent', why, errors: [], token: null };
+}
+
+function wantsBearer(asked: Asked): boolean {
+  return parseChallenges(headersOf(asked.headers, 'www-authenticate')).some(
+    ({ scheme }) => scheme === 'bearer',
+  );
+}
+
+function once<Value>(
+  kept: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const known = kept.get(key);
+  if (known) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
+}
