@@ -25,4 +25,10 @@ export const signs: readonly Sign[] = [
     line: "pull access denied for token.lab.test/team/app, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
     weight: 'fits',
   },
+  {
+    says: /"https:\/\/[^"]{1,512}": denied$/m,
+    seenIn: 'dockerd',
+    line: 'Head "https://ghcr.io/v2/user/image/manifests/1.0": denied',
+    weight: 'fits',
+  },
 ];

@@ -25,4 +25,16 @@ export const signs: readonly Sign[] = [
     line: 'unauthorized: authentication required',
     weight: 'fits',
   },
+  {
+    says: /unexpected status from HEAD request to [^\s]{1,1024}: 401 Unauthorized|^unauthorized: ?$/m,
+    seenIn: 'containerd, dockerd',
+    line: 'failed to resolve reference "basic.lab.test/team/app:1.0": unexpected status from HEAD request to https://basic.lab.test/v2/team/app/manifests/1.0: 401 Unauthorized',
+    weight: 'fits',
+  },
+  {
+    says: /"https:\/\/[^"]{1,512}": denied$/m,
+    seenIn: 'dockerd',
+    line: 'Head "https://ghcr.io/v2/user/image/manifests/1.0": denied',
+    weight: 'fits',
+  },
 ];
