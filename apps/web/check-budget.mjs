@@ -1,5 +1,5 @@
 // Fails where the built page is heavier than its budget. Run after `vite build`; sizes are gzip, in KB of 1000 bytes.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const budget = { firstViewJs: 130, routeJs: 35, css: 18, fonts: 55, fontFiles: 2 };
@@ -7,7 +7,8 @@ const budget = { firstViewJs: 130, routeJs: 35, css: 18, fonts: 55, fontFiles: 2
 const dist = new URL('./dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 const read = (file) => readFileSync(new URL(file, dist));
-const gzipOf = (files) => [...files].reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0) / 1000;
+const gzipOf = (files) =>
+  [...files].reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0) / 1000;
 
 /** Every JS file that loads together with this one. */
 function filesWith(key, seen = new Set()) {
@@ -21,7 +22,10 @@ function filesWith(key, seen = new Set()) {
 const entry = filesWith('index.html');
 const routes = Object.keys(manifest).filter((key) => manifest[key].isDynamicEntry);
 const overview = routes.find((key) => key.endsWith('OverviewPage.tsx'));
-if (!overview) throw new Error('The overview is no route of its own any more: tell check-budget.mjs what the first view is.');
+if (!overview)
+  throw new Error(
+    'The overview is no route of its own any more: tell check-budget.mjs what the first view is.',
+  );
 
 const firstView = new Set([...entry, ...filesWith(overview)]);
 const assets = readdirSync(new URL('assets/', dist)).map((file) => `assets/${file}`);
@@ -42,5 +46,6 @@ const rows = [
 
 for (const [what, is, most] of rows)
   console.log(`${is > most ? 'OVER ' : 'ok   '}${is.toFixed(1).padStart(6)} of ${most} KB  ${what}`);
-if (fonts.length !== budget.fontFiles) console.log(`OVER  ${fonts.length} font files, ${budget.fontFiles} are allowed`);
+if (fonts.length !== budget.fontFiles)
+  console.log(`OVER  ${fonts.length} font files, ${budget.fontFiles} are allowed`);
 if (rows.some(([, is, most]) => is > most) || fonts.length !== budget.fontFiles) process.exitCode = 1;

@@ -27,7 +27,7 @@ export function EvidencePanel({ blocks }: { blocks: readonly EvidenceBlock[] }) 
         // the blocks of one step never change their order
         // biome-ignore lint/suspicious/noArrayIndexKey: two blocks can have the same title
         <div key={index} className={styles.block}>
-          {block.title && <h4>{block.title}</h4>}
+          {block.title && <h3>{block.title}</h3>}
           <Rows rows={block.rows} />
           {block.folded && block.folded.rows.length > 0 && (
             <details className={styles.folded}>

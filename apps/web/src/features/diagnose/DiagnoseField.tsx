@@ -162,7 +162,9 @@ function useGrowing(fieldRef: RefObject<HTMLTextAreaElement | null>, text: strin
     const field = fieldRef.current;
     if (!field) return;
     field.style.height = 'auto';
-    const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight);
-    field.style.height = `${Math.min(field.scrollHeight, lineHeight * rowsMax)}px`;
+    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(field);
+    const [line = 0, ...paddings] = [lineHeight, paddingTop, paddingBottom].map(Number.parseFloat);
+    const heightMax = paddings.reduce((sum, padding) => sum + padding, line * rowsMax);
+    field.style.height = `${Math.min(field.scrollHeight, heightMax)}px`;
   }, [text]);
 }

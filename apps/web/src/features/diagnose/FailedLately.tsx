@@ -43,7 +43,7 @@ export function FailedLately({
               </span>
               <code title={reference}>{reference}</code>
               <time dateTime={lastAt} title={momentText(lastAt)}>
-                {times === 1 ? 'once' : `${times} times, last`} {ageText(lastAt, now)}
+                {times === 1 ? 'once,' : `${times} times, last`} {ageText(lastAt, now)}
               </time>
               <Button
                 size="sm"

@@ -10,13 +10,19 @@ const credentialWords: Record<Exchange['request']['credential'], string | null> 
   bearer: 'Bearer [redacted]',
 };
 
-/** One request and its answer. `isDecisive` marks what the registry said. */
-export function exchangeBlock(title: string, exchange: Exchange, isDecisive = false): EvidenceBlock {
+/** One request and its answer. `isDecisive` marks what the registry said; `before` is what was made of it. */
+export function exchangeBlock(
+  title: string,
+  exchange: Exchange,
+  isDecisive = false,
+  before: readonly EvidenceRow[] = [],
+): EvidenceBlock {
   const { request, answer, failure, redirects, ms } = exchange;
   const credential = credentialWords[request.credential];
   return {
     title,
     rows: [
+      ...before,
       { label: request.method, value: request.url },
       ...(credential ? [{ label: 'Authorization', value: credential }] : []),
       ...redirects.map(({ status, to, followed, why }) => ({

@@ -16,19 +16,15 @@ import { exchangeBlock } from './exchange.ts';
 import { listed } from './network.ts';
 
 export function pingBlocks(ping: PingEvidence): EvidenceBlock[] {
-  return [
-    {
-      rows: [
-        { label: 'Registry', value: `${ping.isRegistry}: ${ping.why}`, isMarked: ping.isRegistry === 'no' },
-        ...(ping.server ? [{ label: 'Server', value: ping.server }] : []),
-        ...(ping.provider ? [{ label: 'Provider', value: ping.provider }] : []),
-        ...(ping.clockOffsetSeconds === null
-          ? []
-          : [{ label: 'Its clock', value: `${ping.clockOffsetSeconds} s from ours` }]),
-      ],
-    },
-    exchangeBlock('The ping', ping.exchange, ping.isRegistry === 'no'),
+  const rows: EvidenceRow[] = [
+    { label: 'Registry', value: `${ping.isRegistry}: ${ping.why}`, isMarked: ping.isRegistry === 'no' },
+    ...(ping.server ? [{ label: 'Server', value: ping.server }] : []),
+    ...(ping.provider ? [{ label: 'Provider', value: ping.provider }] : []),
+    ...(ping.clockOffsetSeconds === null
+      ? []
+      : [{ label: 'Its clock', value: `${ping.clockOffsetSeconds} s from ours` }]),
   ];
+  return [exchangeBlock('', ping.exchange, ping.isRegistry === 'no', rows)];
 }
 
 export function challengeBlocks({ challenges, chosen, realm, fault }: ChallengeEvidence): EvidenceBlock[] {
@@ -66,21 +62,13 @@ const challengeText = ({ realm, service, scope, error }: Challenge): string =>
 
 export function tokenBlocks({ signedIn, anonymous, login }: TokenEvidence): EvidenceBlock[] {
   return [
-    ...(signedIn ? tokenAskBlocks('With the stored credential', signedIn, true) : []),
-    ...(login
-      ? [
-          {
-            title: 'The credential by itself',
-            rows: [{ label: login.outcome, value: login.why, isMarked: login.outcome === 'refused' }],
-          },
-          ...(login.exchange ? [exchangeBlock('The request that tested it', login.exchange, true)] : []),
-        ]
-      : []),
-    ...(anonymous ? tokenAskBlocks('Without a credential', anonymous, false) : []),
+    ...(signedIn ? [tokenAskBlock('With the stored credential', signedIn, true)] : []),
+    ...(login ? [loginBlock(login)] : []),
+    ...(anonymous ? [tokenAskBlock('Without a credential', anonymous, false)] : []),
   ];
 }
 
-function tokenAskBlocks(title: string, ask: TokenAsk, isDecisive: boolean): EvidenceBlock[] {
+function tokenAskBlock(title: string, ask: TokenAsk, isDecisive: boolean): EvidenceBlock {
   const rows: EvidenceRow[] = [
     { label: 'Outcome', value: `${ask.outcome}${ask.why ? `: ${ask.why}` : ''}` },
     ...(ask.token?.grants
@@ -88,10 +76,13 @@ function tokenAskBlocks(title: string, ask: TokenAsk, isDecisive: boolean): Evid
       : []),
     ...(ask.token?.expiresAt ? [{ label: 'It ends', value: momentText(ask.token.expiresAt) }] : []),
   ];
-  return [
-    { title, rows },
-    ...(ask.exchange ? [exchangeBlock(`${title}: the request`, ask.exchange, isDecisive)] : []),
-  ];
+  return ask.exchange ? exchangeBlock(title, ask.exchange, isDecisive, rows) : { title, rows };
+}
+
+function loginBlock({ outcome, why, exchange }: NonNullable<TokenEvidence['login']>): EvidenceBlock {
+  const title = 'The credential by itself';
+  const rows: EvidenceRow[] = [{ label: outcome, value: why, isMarked: outcome === 'refused' }];
+  return exchange ? exchangeBlock(title, exchange, true, rows) : { title, rows };
 }
 
 export function manifestBlocks(manifest: ManifestEvidence): EvidenceBlock[] {
