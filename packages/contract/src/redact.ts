@@ -10,7 +10,11 @@ interface SecretShape {
 
 // Prefixes are stable, lengths are not (GitHub and GitLab both changed theirs): so no upper bound is asked for.
 const shapes: readonly SecretShape[] = [
-  { kind: 'authorization header', pattern: /(\b(?:basic|bearer)\s+)([A-Za-z0-9+/=._~-]{6,})/gi },
+  // A challenge ("Bearer realm=…") has parameters in this place, not a secret.
+  {
+    kind: 'authorization header',
+    pattern: /(\b(?:basic|bearer)\s+)(?!(?:realm|service|scope|error|charset)=)([A-Za-z0-9+/=._~-]{6,})/gi,
+  },
   {
     kind: 'password in an address',
     pattern: /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{1,256}:)([^\s/@"']{1,1024})(@)/gi,
