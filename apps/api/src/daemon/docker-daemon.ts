@@ -1,18 +1,9 @@
 import type { DaemonEvidence, DaemonInfo } from '@pull-doctor/contract/evidence/daemon';
+import type { FoundDaemon } from '@pull-doctor/docker-config/docker-host';
 import Docker from 'dockerode';
 import { daemonFailure } from './daemon-failure.ts';
 import { type PullRequest, type PullResult, pullImage } from './pull-image.ts';
 import { readInfo } from './read-info.ts';
-
-/** Where the daemon is, as docker's own rules name it. */
-export interface DaemonAddress {
-  /** For people; without a login. */
-  address: string;
-  from: string;
-  target:
-    | { socketPath: string }
-    | { host: string; port: number; tls: { ca?: string; cert?: string; key?: string } | null };
-}
 
 export type DaemonLook =
   | { reached: true; info: DaemonInfo }
@@ -20,7 +11,9 @@ export type DaemonLook =
 
 /** The closed list of what Pull Doctor asks of a Docker daemon (docs/ARCHITECTURE.md, "The daemon's calls"). */
 export interface DockerDaemon {
-  readonly address: DaemonAddress;
+  readonly address: FoundDaemon;
+  /** Reached through a socket of this machine. */
+  readonly isLocal: boolean;
   /** `GET /info` and `GET /version`; an answer counts for two seconds. */
   look(signal: AbortSignal): Promise<DaemonLook>;
   /** `GET /images/NAME/json`. */
@@ -46,8 +39,9 @@ const lookValidMs = 2000;
 // A daemon on the same machine answers in milliseconds; a busy one may take longer, and the diagnosis goes on without it.
 const lookMsMax = 4000;
 
-export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDaemon {
+export function dockerDaemon(address: FoundDaemon, now: () => Date): DockerDaemon {
   const { target } = address;
+  if ('unsupported' in target) return unreachable(address, target.unsupported);
   const socketPath = 'socketPath' in target ? target.socketPath : null;
   const docker = new Docker(
     'socketPath' in target
@@ -69,6 +63,7 @@ export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDae
 
   return {
     address,
+    isLocal: socketPath !== null,
     look(signal) {
       if (last && performance.now() - last.at < lookValidMs) return last.look;
       last = { at: performance.now(), look: ask(signal) };
@@ -89,5 +84,19 @@ export function dockerDaemon(address: DaemonAddress, now: () => Date): DockerDae
       return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => name !== '<none>:<none>');
     },
     pull: (request) => pullImage(docker, request),
+  };
+}
+
+/** A daemon that cannot be reached from here by its kind of address. */
+function unreachable(address: FoundDaemon, why: string): DockerDaemon {
+  return {
+    address,
+    isLocal: false,
+    look: async () => ({ reached: false, failure: { code: 'other', message: why, owner: null } }),
+    localImage: async () => null,
+    localNames: async () => [],
+    pull: async () => {
+      throw new Error(why);
+    },
   };
 }

@@ -33,9 +33,8 @@ export async function gatherDaemon(
       log: await readRecentLog(config.daemonLog, logNames(reference, endpoint), signal),
       ms: performance.now() - startedAt,
     };
-  const isLocal = 'socketPath' in daemon.address.target;
   const [disk, localImage, similarLocal, log] = await Promise.all([
-    readDisk(look.info.rootDir, isLocal, config.inContainer),
+    readDisk(look.info.rootDir, daemon.isLocal, config.inContainer),
     canonical ? daemon.localImage(canonical, signal) : null,
     wasFound || !reference ? [] : similarNames(await daemon.localNames(signal).catch(() => []), reference),
     readRecentLog(config.daemonLog, logNames(reference, endpoint), signal),

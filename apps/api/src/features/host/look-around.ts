@@ -19,7 +19,11 @@ export function lookAround(
       daemons,
       AbortSignal.timeout(5000),
     );
-    const helpers = await Promise.all(client.helperNames.map((name) => lookForHelper(name, env.PATH ?? '')));
+    const names = new Set([
+      ...client.credHelpers.values(),
+      ...(client.credsStore ? [client.credsStore] : []),
+    ]);
+    const helpers = await Promise.all([...names].map((name) => lookForHelper(name, env.PATH ?? '')));
     return {
       daemon: {
         address: daemon.address.address,
