@@ -30,7 +30,7 @@ export function Layout() {
   const place = places.findLast(({ to }) => (to === '/' ? pathname === '/' : pathname.startsWith(to)));
 
   useEffect(() => startLiveUpdates(queryClient), [queryClient]);
-  useMainFocus(main, pathname);
+  useMainFocus(main);
   usePasteAnywhere();
   const navigate = useNavigate();
   useShortcuts(
@@ -124,11 +124,15 @@ function ThemeButton() {
 }
 
 /** A new page is where the reading goes on; a page that focuses its own field keeps that. */
-function useMainFocus(main: { current: HTMLElement | null }, pathname: string): void {
+function useMainFocus(main: { current: HTMLElement | null }): void {
+  // the address of the page that is drawn, which follows the one that was asked for
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const last = useRef(pathname);
   useEffect(() => {
+    const isFirst = last.current === undefined;
     if (last.current === pathname) return;
     last.current = pathname;
+    if (isFirst) return;
     const focused = document.activeElement;
     if (!(focused && main.current?.contains(focused) && takesLetters(focused)))
       main.current?.focus({ preventScroll: true });

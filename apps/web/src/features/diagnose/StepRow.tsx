@@ -1,5 +1,5 @@
 import type { StatusTint } from '@pull-doctor/contract/causes';
-import type { Diagnosis, Step } from '@pull-doctor/contract/diagnoses';
+import type { Step } from '@pull-doctor/contract/diagnoses';
 import type { StepName } from '@pull-doctor/contract/steps';
 import { EvidencePanel } from '../../ui/EvidencePanel.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -7,7 +7,6 @@ import { Redactable } from '../../ui/Redactable.tsx';
 import { StepMark } from '../../ui/StepMark.tsx';
 import { durationText } from '../../ui/time-text.ts';
 import { evidenceOf } from './evidence/evidence-of.ts';
-import { PullProgress } from './PullProgress.tsx';
 import styles from './StepTimeline.module.css';
 import { stepWords } from './step-words.ts';
 
@@ -24,14 +23,12 @@ export function StepRow({
   onToggle,
   tone,
   lane,
-  progress,
 }: {
   step: Step;
   isOpen: boolean;
   onToggle: (step: StepName) => void;
   tone: StatusTint;
   lane: { left: number; width: number } | null;
-  progress: Diagnosis['progress'];
 }) {
   const canOpen = step.evidence !== null;
   const isShown = canOpen && isOpen;
@@ -72,11 +69,6 @@ export function StepRow({
         </button>
       ) : (
         <div className={styles.line}>{line}</div>
-      )}
-      {progress && (
-        <div className={styles.under}>
-          <PullProgress progress={progress} />
-        </div>
       )}
       {isShown && (
         <div id={panelId} className={styles.under}>

@@ -46,7 +46,6 @@ export function StepTimeline({
             onToggle={onToggle}
             tone={toneOfStep(step.step, diagnosis.findings)}
             lane={laneOf(step, totalMs)}
-            progress={step.step === 'pull' ? diagnosis.progress : null}
           />
         ))}
       </ol>
