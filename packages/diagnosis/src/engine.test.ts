@@ -154,11 +154,27 @@ describe('a broken configuration that made the pull anonymous', () => {
         ],
       },
     };
-    const evidence = evidenceOf({ user: 'deploy' }, { credentials });
+    const evidence = evidenceOf({ user: 'deploy', scheme: 'basic' }, { credentials });
     expect(diagnose(evidence)).toMatchObject({
       findings: [{ cause: 'config-malformed', certainty: 'likely' }],
       pullable: 'unknown',
     });
+  });
+
+  it('is a warning in the verdict where nothing shows that the image needs the login', () => {
+    const login = storedLogin(host, 'deploy');
+    const fault = {
+      code: 'bad-base64' as const,
+      what: 'It is not base64.',
+      key: 'old.example.com',
+      line: 9,
+      column: 3,
+    };
+    const credentials: CredentialsEvidence = { ...login, file: { ...login.file, faults: [fault] } };
+    const { findings, pullable, verdict } = diagnose(evidenceOf({ user: 'deploy' }, { credentials }));
+    expect(findings).toEqual([]);
+    expect(pullable).toBe('yes');
+    expect(verdict).toContain('line 9');
   });
 
   it('stops Docker 29 at a failing helper for public images too', () => {

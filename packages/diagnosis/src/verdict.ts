@@ -5,6 +5,7 @@ import { brokenConfig } from './facts/broken-config.ts';
 import { shortDigest, subjectOf } from './facts/subject.ts';
 import { isForAnotherPlatform } from './pull-works.ts';
 import { platformText } from './words/platform.ts';
+import { text } from './words/sentence.ts';
 
 /** The sentence on top: why the image cannot be pulled, that it can, or what is settled so far. */
 export function verdictOf(
@@ -35,7 +36,7 @@ function signedInAs(evidence: Evidence): string {
 function warnings(evidence: Evidence): string[] {
   const said: string[] = [];
   const broken = brokenConfig(evidence);
-  if (broken) said.push(`${broken.what} This image needs no credential; others will.`);
+  if (broken) said.push(text(broken.what, consequence(evidence, broken.hides)));
   if (isForAnotherPlatform(evidence)) {
     const { available, wanted } = evidence.platform ?? { available: [], wanted: null };
     const platform = available[0] ? platformText(available[0]) : 'another platform';
@@ -44,6 +45,13 @@ function warnings(evidence: Evidence): string[] {
     );
   }
   return said;
+}
+
+function consequence(evidence: Evidence, hides: 'this-registry' | 'any-entry'): string {
+  if (hides === 'this-registry') return 'This image needs no credential; others will.';
+  return evidence.credentials?.used?.place === 'auths'
+    ? 'Docker may lose other logins by it, this one too.'
+    : '';
 }
 
 function unsettled(evidence: Evidence): string {

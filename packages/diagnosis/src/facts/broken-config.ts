@@ -1,6 +1,6 @@
 import type { Cause } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
-import { quoted } from '../words/sentence.ts';
+import { lowerFirst, quoted } from '../words/sentence.ts';
 
 /** Why Docker did not get the credential that its configuration may hold. */
 export interface BrokenConfig {
@@ -110,5 +110,6 @@ export function brokenHelper(evidence: Evidence): BrokenConfig | null {
 /** A sentence of the gatherer as a part of one of ours. */
 function asPhrase(sentence: string): string {
   const text = sentence.trim().replace(/\.$/, '');
-  return text || 'it cannot be used';
+  // "JSON ends too early" keeps its capitals, "A comment" does not.
+  return (/^[A-Z](?:[a-z]| )/.test(text) ? lowerFirst(text) : text) || 'it cannot be used';
 }

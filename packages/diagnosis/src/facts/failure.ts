@@ -12,10 +12,28 @@ export interface PlaceOfFailure {
   host: string;
   /** Whether that was the proxy, or the way to it. */
   atProxy: boolean;
+  /** The diagnosis had no time left while it waited for this answer; nobody stopped it. */
+  isTimeUp: boolean;
+  /** A proxy of a kind that Docker can use and Pull Doctor cannot. */
+  isOurLimit: boolean;
 }
 
 /** Where the pull broke off without an answer, or nothing where every request was answered. */
 export function firstFailure(evidence: Evidence): PlaceOfFailure | null {
+  const place = findPlace(evidence);
+  if (!place) return null;
+  const isStopped = Object.values(evidence.notSeen).some((one) => one?.code === 'stopped');
+  const scheme = evidence.proxy?.scheme;
+  return {
+    ...place,
+    isTimeUp: place.failure.code === 'stopped' && !isStopped,
+    isOurLimit: place.failure.code === 'proxy-protocol' && (scheme === 'socks5' || scheme === 'other'),
+  };
+}
+
+type Place = Omit<PlaceOfFailure, 'isTimeUp' | 'isOurLimit'>;
+
+function findPlace(evidence: Evidence): Place | null {
   const { dns, tcp, proxy, tls } = evidence;
   const registry = subjectOf(evidence).host;
   const proxyHost = proxy?.address ?? 'the proxy';
@@ -68,9 +86,10 @@ const tlsCodes: readonly FailureCode[] = [
 export type FailureKind = 'proxy' | 'dns' | 'connection' | 'untrusted' | 'tls' | 'unusable' | 'not-judged';
 
 /** Which family of causes a failure belongs to. */
-export function kindOf({ failure, atProxy }: PlaceOfFailure): FailureKind {
+export function kindOf({ failure, atProxy, isTimeUp, isOurLimit }: PlaceOfFailure): FailureKind {
   const { code, layer } = failure;
-  if (code === 'stopped' || code === 'guarded') return 'not-judged';
+  if (isTimeUp) return atProxy ? 'proxy' : 'connection';
+  if (code === 'stopped' || code === 'guarded' || isOurLimit) return 'not-judged';
   if (atProxy || layer === 'proxy' || proxyCodes.includes(code)) return 'proxy';
   if (dnsCodes.includes(code)) return 'dns';
   if (code === 'untrusted') return 'untrusted';
@@ -93,6 +112,8 @@ export function failureInWords({ code, message }: Failure): string {
       return 'reset the connection';
     case 'closed':
       return 'closed the connection without an answer';
+    case 'stopped':
+      return 'was still not done when the time for the diagnosis was up';
     case 'answer-timed-out':
       return 'accepted the connection and never answered';
     case 'body-cut-short':

@@ -32,6 +32,7 @@ export interface RefusalRead {
     | 'login-refused'
     | 'token-not-accepted'
     | 'no-token-accepted'
+    | 'no-way-to-sign-in'
     | 'says-denied'
     | 'closed-to-all'
     | 'login-works'
@@ -86,6 +87,14 @@ function readAnonymous(evidence: Evidence, refusal: Refusal, tokenEnded: boolean
       certainty: 'likely',
       because: 'token-ended',
       alternatives: ['registry-unavailable'],
+    };
+  }
+  if (evidence.challenge?.fault) {
+    return {
+      cause: 'registry-unavailable',
+      certainty: 'very-likely',
+      because: 'no-way-to-sign-in',
+      alternatives: [],
     };
   }
   if (refusal.challengeError === 'invalid_token') {

@@ -56,13 +56,12 @@ export function asksForLogin(evidence: Evidence): boolean {
 }
 
 function isRefused(ask: ManifestAsk): boolean {
-  return ask.outcome === 'unauthorized' || ask.outcome === 'denied' || isRefusal(ask.status);
+  return ask.outcome === 'unauthorized' || ask.outcome === 'denied';
 }
 
-// 400 is what OAuth endpoints say to a dead refresh token, 412 a policy of the project (Harbor), and 405 with DENIED a
-// namespace that was switched off (Quay); the last counts by its code alone.
+// 400 is what OAuth endpoints say to a dead refresh token.
 function isRefusal(status: number | null): boolean {
-  return status === 400 || status === 401 || status === 403 || status === 412;
+  return status === 400 || status === 401 || status === 403;
 }
 
 function refusal(

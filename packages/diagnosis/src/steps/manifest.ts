@@ -4,12 +4,17 @@ import { anonymousManifestAsk, asDocker, dockerManifestAsk } from '../facts/aske
 import { failureInWords } from '../facts/failure.ts';
 import { shortDigest } from '../facts/subject.ts';
 import { quoted } from '../words/sentence.ts';
-import { done, failed, type StepDescribed, warning } from './described.ts';
+import { done, failed, type StepDescribed } from './described.ts';
 
 export function describeManifest(manifest: ManifestEvidence, evidence: Evidence): StepDescribed {
   const ask = dockerManifestAsk(evidence);
   const { wanted, body } = manifest;
-  if (!ask) return warning(`${wanted} was not asked for as Docker would`);
+  if (!ask) {
+    const isPublic = anonymousManifestAsk(evidence)?.outcome === 'found';
+    return failed(
+      `${wanted} was not asked for: there is no token for it${isPublic ? '; without a login it can be read' : ''}`,
+    );
+  }
   const answer = [ask.status, ask.errors[0]?.code].filter(Boolean).join(' ');
   const words = ask.errors[0]?.message ? `: ${quoted(ask.errors[0].message, 120)}` : '';
   switch (ask.outcome) {

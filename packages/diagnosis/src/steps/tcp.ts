@@ -14,9 +14,9 @@ export function describeTcp({
   const last = tried.at(-1);
   const whose = target === 'proxy' ? 'The proxy ' : '';
   if (failure) {
-    const who = last ? `${last.address} port ${last.port}` : 'No address';
+    const who = last ? `${last.address} port ${last.port}` : target === 'proxy' ? '' : 'The registry';
     const http = plainHttp?.answer ? '; plain http is answered there' : '';
-    return failed(`${whose}${who} ${failureInWords(failure)}${http}`);
+    return failed(`${whose}${who} ${failureInWords(failure)}${http}`.replace('  ', ' '));
   }
   const lost = tried.filter((one) => one.failure).length;
   const answered = `${whose}${connectedTo ?? 'The registry'} answered in ${milliseconds(last?.ms ?? ms)}`;

@@ -36,7 +36,9 @@ export function describeToken(token: TokenEvidence, evidence: Evidence): StepDes
       return failed(`The answer holds no token: ${ask.why ?? 'it cannot be read'}`);
     case 'failed':
       return failed(
-        `The token server ${ask.exchange?.failure ? failureInWords(ask.exchange.failure) : 'did not answer'}`,
+        ask.exchange?.failure
+          ? `The token server ${failureInWords(ask.exchange.failure)}`
+          : `The token server answers ${ask.exchange?.answer?.status ?? 'nothing'}${said(ask.errors)}`,
       );
     case 'not-sent':
       return warning(`The credential was not sent: ${ask.why ?? 'the realm is not allowed'}`);

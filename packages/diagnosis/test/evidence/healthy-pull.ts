@@ -297,7 +297,7 @@ export function manifestAsk(status: number, options: AskOptions = {}): ManifestA
 function outcomeOf(status: number): ManifestAsk['outcome'] {
   if (status === 200) return 'found';
   if (status === 401) return 'unauthorized';
-  if (status === 403) return 'denied';
+  if (status === 403 || status === 412) return 'denied';
   if (status === 404) return 'not-found';
   if (status === 429) return 'rate-limited';
   return status >= 500 ? 'server-error' : 'unusable';

@@ -3,7 +3,7 @@ import { anonymousManifestAsk, asDocker } from '../../facts/asked.ts';
 import { brokenFile, brokenHelper } from '../../facts/broken-config.ts';
 import { onHost } from '../../facts/commands.ts';
 import { readRefusal } from '../../facts/read-refusal.ts';
-import { asksForLogin, refusalOf } from '../../facts/refusal.ts';
+import { refusalOf } from '../../facts/refusal.ts';
 import { subjectOf } from '../../facts/subject.ts';
 import { shellWord } from '../../words/shell-word.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
@@ -90,7 +90,8 @@ function inDanger(evidence: Evidence, what: string): RuleFinding | undefined {
   const used = evidence.credentials?.used;
   if (used?.place !== 'auths' || evidence.credentials?.file.state === 'unreadable') return;
   const anonymous = anonymousManifestAsk(evidence);
-  const needsLogin = anonymous ? anonymous.outcome !== 'found' : asksForLogin(evidence);
+  // A challenge alone is no proof that this image needs a login; Basic at the door is.
+  const needsLogin = anonymous ? anonymous.outcome !== 'found' : evidence.token?.scheme === 'basic';
   if (!needsLogin) return;
   const { host } = subjectOf(evidence);
   return {

@@ -32,8 +32,14 @@ describe('connection-failure', () => {
     expect(finding?.commands[0]?.command).toContain('https://auth.corp.example/');
   });
 
-  it('stays silent when the time was up for Pull Doctor', () => {
-    expect(findings(pingFails('deadline', 'stopped'))).toEqual([]);
+  it('is only likely when the time for the diagnosis was up while it waited', () => {
+    expect(findings(pingFails('deadline', 'stopped'))).toMatchObject([{ certainty: 'likely' }]);
+  });
+
+  it('stays silent when a person stopped the diagnosis', () => {
+    const evidence = pingFails('deadline', 'stopped');
+    const notSeen = { ...evidence.notSeen, manifest: { code: 'stopped' as const, why: 'Stopped' } };
+    expect(findings({ ...evidence, notSeen })).toEqual([]);
   });
 
   it('stays silent when the way around the proxy leads to the registry', () => {

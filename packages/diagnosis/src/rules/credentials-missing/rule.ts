@@ -58,10 +58,13 @@ function whyNothingWasSent(evidence: Evidence): string {
   const unseen = unseenCredential(evidence);
   if (unseen) return `A login may be there: ${unseen.why}`;
   if (!credentials) return 'It was asked without a login.';
+  if (credentials.used) {
+    return `Docker has ${credentialInWords(credentials.used)}, and sends it only to registries that ask for one: this one sends no WWW-Authenticate.`;
+  }
   const [dead] = credentials.deadEntries;
-  if (dead) return `The entry ${dead.key} is never used for this registry: ${dead.why}`;
+  if (dead) return `The entry ${dead.key} is never used for this registry. ${dead.why}`;
   const hidden = credentials.sources.find(({ code }) => code === 'hidden-by-helper');
-  if (hidden) return `A login is in the file and does not count: ${hidden.why}`;
+  if (hidden) return `The entry ${hidden.key ?? ''} in ${hidden.place}: ${lowerFirst(hidden.why)}`;
   const place =
     credentials.file.state === 'absent'
       ? `There is no ${credentials.file.path}`

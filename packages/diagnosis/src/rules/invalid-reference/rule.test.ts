@@ -28,5 +28,6 @@ describe('invalid-reference', () => {
   it('is confirmed by the registry that has rules of its own for names', () => {
     const evidence = pullThatGets({ ...manifestAsk(400, { as: 'anonymous', code: 'NAME_INVALID' }) });
     expect(findings(evidence)).toMatchObject([{ certainty: 'confirmed', confirmedBy: 'registry' }]);
+    expect(diagnose(evidence).findings.map(({ cause }) => cause)).toEqual(['invalid-reference']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure } from '../../../test/evidence/exchange.ts';
+import { answered, failure } from '../../../test/evidence/exchange.ts';
 import { pingAnswers, tlsFails } from '../../../test/evidence/network-faults.ts';
 import { rowsOf, rowsOfOthers } from '../../../test/evidence/rows-by-cause.ts';
 import { diagnose } from '../../engine.ts';
@@ -21,6 +21,18 @@ describe('not-a-registry', () => {
     expect(findings(evidence)).toMatchObject([
       { certainty: 'likely', alternatives: [{ cause: 'plain-http-registry' }] },
     ]);
+  });
+
+  it('stays silent when a port with TLS refuses plain HTTP, as such ports do', () => {
+    const plain = {
+      speaks: 'http' as const,
+      greeting: 'HTTP/1.1 400',
+      ping: answered(400),
+      isRegistry: false,
+    };
+    const evidence = tlsFails({ chain: [], failure: failure('tls', 'reset'), plain });
+    expect(findings(evidence)).toEqual([]);
+    expect(diagnose(evidence).findings).toMatchObject([{ cause: 'connection-failure' }]);
   });
 
   it.each([500, 502, 503, 429])('stays silent when /v2/ answers %i, whatever the page says', (status) => {

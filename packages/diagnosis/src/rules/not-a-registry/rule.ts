@@ -25,6 +25,7 @@ export const notARegistry = defineRule({
       todo: todo(evidence),
       commands: ask(evidence),
       wizard: 'daemon-and-host',
+      explains: ['connection-failure', 'tls-invalid'],
       ...seen,
     };
   },
@@ -48,8 +49,9 @@ type Seen = Pick<RuleFinding, 'what' | 'why' | 'restsOn'> &
 function onThePort(evidence: Evidence): Seen | null {
   const plain = evidence.tls?.use === 'failed' ? evidence.tls.plain : null;
   const { host } = subjectOf(evidence);
-  if (!plain) {
-    if (evidence.tls?.failure?.code !== 'not-tls') return null;
+  const isNotTls = evidence.tls?.failure?.code === 'not-tls';
+  if (!plain || plain.speaks === 'nothing') {
+    if (!isNotTls) return null;
     return {
       certainty: 'likely',
       what: `${host} speaks no TLS.`,
@@ -67,6 +69,8 @@ function onThePort(evidence: Evidence): Seen | null {
         restsOn: ['tls'],
       };
     case 'http':
+      // A port with TLS says 400 to plain HTTP: then the handshake broke for another reason.
+      if (!isNotTls && plain.ping?.answer?.status === 400) return null;
       return {
         what: `${host} is a web server without TLS, and no registry.`,
         why: `It answers plain HTTP, and asked for /v2/ it does not answer as a registry.${greeting}`,
@@ -79,8 +83,6 @@ function onThePort(evidence: Evidence): Seen | null {
         why: `Another service stands on this port.${greeting}`,
         restsOn: ['tls'],
       };
-    case 'nothing':
-      return null;
   }
 }
 

@@ -87,7 +87,7 @@ function atProxy(evidence: Evidence, place: PlaceOfFailure): RuleFinding {
     };
   }
   // Names that are not found and ports that are closed are facts about the proxy; silence may be the registry's.
-  const isSilent = place.failure.code === 'answer-timed-out';
+  const isSilent = place.failure.code === 'answer-timed-out' || place.isTimeUp;
   return {
     ...shared,
     ...(isSilent

@@ -14,7 +14,7 @@ export const rateLimited = defineRule({
   needs: ['reference'],
 
   examine(evidence) {
-    const limited = askedAsDocker(evidence).find(({ exchange }) => exchange.answer?.status === 429);
+    const limited = askedAsDocker(evidence).find(({ exchange }) => isLimit(exchange));
     const { registryName } = subjectOf(evidence);
     const limit = evidence.manifest?.rateLimit ?? null;
     if (limited) {
@@ -25,7 +25,10 @@ export const rateLimited = defineRule({
         certainty: 'confirmed',
         confirmedBy: 'registry',
         what: `${who} allows no more pulls${wait === null ? ' for now' : ` until ${instant(later(limited.exchange.at, wait))}`}.`,
-        why: text(stop(`It answers 429${words ? `: ${quoted(words)}` : ''}`), counted(evidence)),
+        why: text(
+          stop(`It answers ${limited.exchange.answer?.status}${words ? `: ${quoted(words)}` : ''}`),
+          counted(evidence),
+        ),
         todo: todo(evidence, wait),
         commands: asDocker(evidence) === 'anonymous' ? signInCommands(evidence) : [],
         wizard: 'rate-limited',
@@ -77,6 +80,14 @@ function todo(evidence: Evidence, waitSeconds: number | null): string {
   return asDocker(evidence) === 'anonymous' && subjectOf(evidence).provider.credentialKinds.length > 0
     ? `${wait}, or sign in: the pulls of an account are counted apart. A mirror or cache keeps it from coming back.`
     : `${wait}, pull through a mirror or cache, or raise the limit of the account.`;
+}
+
+// Some registries send the code with another status.
+function isLimit({ answer }: Exchange): boolean {
+  return (
+    answer?.status === 429 ||
+    (answer?.errors ?? []).some(({ code }) => code.toUpperCase() === 'TOOMANYREQUESTS')
+  );
 }
 
 function retryAfterSeconds({ answer }: Exchange): number | null {

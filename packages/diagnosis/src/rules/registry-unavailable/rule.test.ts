@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answered } from '../../../test/evidence/exchange.ts';
-import { manifestAsk } from '../../../test/evidence/healthy-pull.ts';
+import { manifestAsk, tokenAsk } from '../../../test/evidence/healthy-pull.ts';
 import { pingFails } from '../../../test/evidence/network-faults.ts';
 import { pullThatGets } from '../../../test/evidence/refused-pull.ts';
 import { rowsOf, rowsOfOthers } from '../../../test/evidence/rows-by-cause.ts';
@@ -25,6 +25,33 @@ describe('registry-unavailable', () => {
     const [finding] = findings(pullThatGets({ ...ask, head, get: null }, { host: 'ghcr.io' }));
     expect(finding?.todo).toContain('2 m');
     expect(finding?.todo).toContain('githubstatus.com');
+  });
+
+  it('speaks when the challenge is one that Docker cannot answer', () => {
+    const evidence = pullThatGets(manifestAsk(401, { as: 'anonymous' }));
+    const challenge = evidence.challenge as NonNullable<typeof evidence.challenge>;
+    const fault = 'Docker answers Bearer and Basic; this registry asks for negotiate.';
+    const negotiate = { ...evidence, challenge: { ...challenge, chosen: null, realm: null, fault } };
+    expect(diagnose(negotiate).findings).toMatchObject([
+      { cause: 'registry-unavailable', certainty: 'very-likely' },
+    ]);
+  });
+
+  it('speaks when the realm is no address', () => {
+    const evidence = pullThatGets(null, {
+      user: 'deploy',
+      token: { ...tokenAsk(200), outcome: 'not-sent', exchange: null, token: null },
+    });
+    const challenge = evidence.challenge as NonNullable<typeof evidence.challenge>;
+    const realm = {
+      url: '/token',
+      host: null,
+      allowed: false,
+      code: 'not-an-address' as const,
+      why: 'It has no host.',
+    };
+    const { findings: found } = diagnose({ ...evidence, challenge: { ...challenge, realm } });
+    expect(found).toMatchObject([{ cause: 'registry-unavailable', certainty: 'very-likely' }]);
   });
 
   it('speaks of an answer at the manifest that no client can use', () => {

@@ -20,6 +20,7 @@ export const registryUnavailable = defineRule({
       switchedOff(evidence) ??
       unusableAnswer(evidence) ??
       damagedImage(evidence) ??
+      brokenRealm(evidence) ??
       noTokenAccepted(evidence);
     if (!seen) return;
     return {
@@ -113,12 +114,23 @@ function unusableAnswer(evidence: Evidence): Seen | null {
 
 /** The registry knows the image and cannot give it whole. */
 function damagedImage(evidence: Evidence): Seen | null {
-  const body = evidence.manifest?.body;
   const { host, image } = subjectOf(evidence);
+  const ask = dockerManifestAsk(evidence);
+  if (ask?.outcome === 'found' && ask.get?.answer?.status === 404) {
+    return {
+      certainty: 'likely',
+      what: `${host} announces ${image} and does not give it.`,
+      why: 'It answers 200 when it is asked whether the manifest is there, and 404 when it is asked for it.',
+      todo: 'Push the image again, or ask the owner of the registry to check its storage and any cache in front of it.',
+      restsOn: ['manifest'],
+    };
+  }
+  const bodies = [evidence.manifest?.body, evidence.platform?.image].filter((one) => one != null);
+  const body = bodies.find((one) => one.digestMatches === false || one.kind === 'unreadable');
   if (body?.digestMatches === false) {
     return {
       what: `${host} names another digest for ${image} than its manifest has.`,
-      why: `The manifest that came has the digest ${shortDigest(body.digestComputed)}; the registry announced ${shortDigest(dockerManifestAsk(evidence)?.digest ?? '')}. A client that compares them refuses the image.`,
+      why: `The manifest that came has the digest ${shortDigest(body.digestComputed)}; another was announced. A client that compares them refuses the image.`,
       todo: 'Push the image again, or ask the owner of the registry to check its storage and any cache in front of it.',
       restsOn: ['manifest'],
     };
@@ -131,7 +143,7 @@ function damagedImage(evidence: Evidence): Seen | null {
       restsOn: ['manifest'],
     };
   }
-  const layers = (evidence.platform?.image ?? body)?.image?.layers ?? [];
+  const layers = bodies.at(-1)?.image?.layers ?? [];
   const missing = layers.filter(({ there }) => there === 'no');
   if (missing.length === 0) return null;
   return {
@@ -142,10 +154,33 @@ function damagedImage(evidence: Evidence): Seen | null {
   };
 }
 
+/** The challenge names something as the place for tokens that no client can ask. */
+function brokenRealm(evidence: Evidence): Seen | null {
+  const realm = evidence.challenge?.realm;
+  if (realm?.code !== 'not-an-address') return null;
+  const { host } = subjectOf(evidence);
+  return {
+    certainty: 'very-likely',
+    what: `${host} names no usable address for its tokens.`,
+    why: `Its challenge says ${quoted(realm.url)}. ${realm.why}`,
+    todo: `The owner of ${host} must set the realm to the outside address of the token server.`,
+    restsOn: ['challenge'],
+  };
+}
+
 function noTokenAccepted(evidence: Evidence): Seen | null {
   const read = readRefusal(evidence);
   if (read?.cause !== 'registry-unavailable') return null;
   const { host } = subjectOf(evidence);
+  if (read.because === 'no-way-to-sign-in') {
+    return {
+      certainty: read.certainty,
+      what: `${host} asks for a login in a way that Docker does not speak.`,
+      why: evidence.challenge?.fault ?? '',
+      todo: `The owner of ${host}, or of the gateway in front of it, must offer Bearer or Basic.`,
+      restsOn: ['challenge'],
+    };
+  }
   return {
     certainty: read.certainty,
     what: `${host} does not accept the tokens of its own token server.`,

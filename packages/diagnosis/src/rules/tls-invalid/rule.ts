@@ -66,10 +66,18 @@ function certificateFault(evidence: Evidence, faults: readonly string[]): Said {
     decides: `Compare the clock of ${hostName(evidence)} with another one.`,
   };
   if (leaf && faults.includes('expired')) {
+    const isAbove = secondsBetween(leaf.notAfter, evidence.now) < 0;
+    const above = evidence.tls?.chain
+      .slice(1)
+      .find(({ notAfter }) => secondsBetween(notAfter, evidence.now) > 0);
     return {
       ...shared,
-      what: `The certificate of ${host} ended on ${day(leaf.notAfter)}.`,
-      why: `That was ${duration(secondsBetween(leaf.notAfter, evidence.now))} ago.`,
+      what: isAbove
+        ? `An authority above the certificate of ${host} has ended.`
+        : `The certificate of ${host} ended on ${day(leaf.notAfter)}.`,
+      why: isAbove
+        ? `Its own certificate is valid until ${day(leaf.notAfter)}; ${above ? `${quoted(above.subject, 120)} ended on ${day(above.notAfter)}` : 'the one that signed it is not valid any more'}.`
+        : `That was ${duration(secondsBetween(leaf.notAfter, evidence.now))} ago.`,
       todo: 'Tell the owner of the registry: only a new certificate helps.',
       alternatives: clockIsKnown(evidence) ? [] : [clock],
     };
@@ -132,7 +140,7 @@ function handshakeFault(evidence: Evidence): Said | null {
           'puts the pair where the daemon looks for it. It needs root, as the folder is the daemon’s.',
         ),
       ],
-      restsOn: ['tls'],
+      restsOn: [place?.step ?? 'tls'],
     };
   }
   const at: PlaceOfFailure['step'] = place?.step ?? 'tls';

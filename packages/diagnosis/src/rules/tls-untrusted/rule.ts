@@ -4,7 +4,7 @@ import { certificateFaults, leafOf } from '../../facts/certificate.ts';
 import { onHost } from '../../facts/commands.ts';
 import { firstFailure, kindOf } from '../../facts/failure.ts';
 import { hostName, subjectOf } from '../../facts/subject.ts';
-import { list, quoted } from '../../words/sentence.ts';
+import { list, quoted, text } from '../../words/sentence.ts';
 import { shellWord } from '../../words/shell-word.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
 import { signs } from './signs.ts';
@@ -71,7 +71,11 @@ function intercepted(evidence: Evidence): RuleFinding {
     certainty: 'confirmed',
     confirmedBy: 'probe',
     what: `The proxy shows its own certificate for ${subjectOf(evidence).host}.`,
-    why: `${list(evidence.tls?.interception.why ?? [])}${leaf ? ` Its issuer is ${quoted(leaf.issuer, 120)}.` : ''} ${trusted(evidence)}`.trim(),
+    why: text(
+      ...(evidence.tls?.interception.why ?? []),
+      leaf ? `Its issuer is ${quoted(leaf.issuer, 120)}.` : '',
+      trusted(evidence),
+    ),
     todo: 'Add the authority of the inspecting proxy to the trust store of the system and restart the daemon: token and layer hosts show certificates of it too, so a folder for this one registry is not enough.',
     commands: [
       onHost(

@@ -3,7 +3,7 @@ import { type StepName, stepNames } from '@pull-doctor/contract/steps';
 import { askedAsDocker } from '../../facts/asked.ts';
 import { firstFailure } from '../../facts/failure.ts';
 import { hostName, subjectOf } from '../../facts/subject.ts';
-import { list, quoted } from '../../words/sentence.ts';
+import { list, quoted, stop, text } from '../../words/sentence.ts';
 import { stepTitles } from '../../words/step-title.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
 
@@ -17,10 +17,32 @@ export const unknown = defineRule({
     // A person ended it: that is no finding about the image.
     if (isStopped && !evidence.pull) return;
     return (
-      heldBack(evidence) ?? guarded(evidence) ?? saidByDaemon(evidence) ?? notSettled(evidence) ?? undefined
+      cutOff(evidence) ??
+      heldBack(evidence) ??
+      guarded(evidence) ??
+      saidByDaemon(evidence) ??
+      notSettled(evidence) ??
+      undefined
     );
   },
 });
+
+/** A step crashed: a fault of Pull Doctor, and no reason to say anything about the image. */
+function cutOff({ notSeen }: Evidence): RuleFinding | null {
+  const crashed = stepNames.filter((step) => notSeen[step]?.code === 'crashed');
+  const [first] = crashed;
+  if (!first) return null;
+  return {
+    certainty: 'guess',
+    what: 'The diagnosis was cut off.',
+    why: text(
+      `Pull Doctor failed at the step ${stepTitles[first]}; the facts before it are kept.`,
+      notSeen[first]?.why,
+    ),
+    todo: 'Diagnose again. Where it happens again, copy the report.',
+    restsOn: [],
+  };
+}
 
 /** The realm is not one that may get the credential, so nobody knows what the registry would have answered. */
 function heldBack(evidence: Evidence): RuleFinding | null {
@@ -29,8 +51,13 @@ function heldBack(evidence: Evidence): RuleFinding | null {
   const { host } = subjectOf(evidence);
   return {
     certainty: 'guess',
-    what: `Pull Doctor did not send the credential: ${host} wants it sent to ${realm.host ?? 'an address that is none'}.`,
-    why: `${realm.why} A registry chooses that address itself, so it is checked before anything is sent; Docker does not check it and would send the credential.`,
+    what: evidence.credentials?.used
+      ? `Pull Doctor did not send the credential: ${host} wants it sent to ${realm.host ?? 'an address that is none'}.`
+      : `Pull Doctor did not ask ${realm.host ?? 'the address'} for a token, as ${host} wants it.`,
+    why: text(
+      stop(realm.why),
+      'A registry chooses that address itself, so it is checked before anything is sent; Docker does not check it.',
+    ),
     todo: `Ask the owner of ${host} whether ${realm.host ?? realm.url} hands out its tokens. If so, allow that host in the settings of Pull Doctor and diagnose again. If not, sign out and change the password.`,
     restsOn: ['challenge'],
   };
@@ -39,12 +66,16 @@ function heldBack(evidence: Evidence): RuleFinding | null {
 /** An address that Pull Doctor does not ask, whoever names it. */
 function guarded(evidence: Evidence): RuleFinding | null {
   const place = firstFailure(evidence);
-  if (place?.failure.code !== 'guarded') return null;
+  if (!place || !(place.failure.code === 'guarded' || place.isOurLimit)) return null;
   return {
     certainty: 'guess',
-    what: `Pull Doctor does not ask ${place.host}.`,
-    why: `${place.failure.message} So it is not known how the registry answers.`,
-    todo: 'Allow this address in the settings of Pull Doctor if it is right, and diagnose again.',
+    what: place.isOurLimit
+      ? `Pull Doctor cannot go through ${place.host}.`
+      : `Pull Doctor does not ask ${place.host}.`,
+    why: text(stop(place.failure.message), 'So it is not known how the registry answers.'),
+    todo: place.isOurLimit
+      ? 'Docker goes through such a proxy itself: diagnose again with a real pull.'
+      : 'Allow this address in the settings of Pull Doctor if it is right, and diagnose again.',
     restsOn: [place.step],
   };
 }
