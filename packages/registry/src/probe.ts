@@ -312,8 +312,10 @@ function faultOf(challenges: readonly Challenge[]): string {
   return `Docker answers Bearer and Basic; this registry asks for ${schemes.slice(0, 100)}.`;
 }
 
-/** Their clock minus ours, taken at the middle of the exchange. */
+/** Their clock minus ours, taken at the middle of the exchange, and at the middle of the second that Date names. */
 function clockOffset(date: string | null, { at, ms }: PingEvidence['exchange']): number | null {
-  const theirs = Date.parse(date ?? '');
-  return Number.isNaN(theirs) ? null : Math.round((theirs - (Date.parse(at) + ms / 2)) / 1000);
+  const theirs = Date.parse(date ?? '') + 500;
+  if (Number.isNaN(theirs)) return null;
+  // Never -0, which JSON cannot tell.
+  return Math.round((theirs - (Date.parse(at) + ms / 2)) / 1000) + 0;
 }

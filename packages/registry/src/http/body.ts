@@ -34,7 +34,7 @@ const Entry = z.object({
   code: z.union([z.string(), z.number().transform(String)]).catch(''),
   status: z.number().optional().catch(undefined),
   message: text,
-  detail: z.unknown(),
+  detail: z.unknown().optional(),
 });
 const Envelope = z.object({ errors: z.array(z.unknown()).min(1) });
 // Docker Hub's token server: {"details": …}; OAuth 2: {"error": …, "error_description": …}; and others {"message": …}.

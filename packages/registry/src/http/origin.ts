@@ -75,7 +75,7 @@ export class Origin {
     try {
       const first = await this.#once(request, patient.signal, late);
       // A kept connection may be closed by the other side just when it is used again; Go asks once more, too.
-      const mayRepeat = !isFirst && request.method !== 'POST' && isClosed(first) && !patient.signal.aborted;
+      const mayRepeat = !isFirst && request.method !== 'POST' && isBroken(first) && !patient.signal.aborted;
       return mayRepeat ? await this.#once(request, patient.signal, late) : first;
     } finally {
       patient.done();
@@ -95,8 +95,11 @@ export class Origin {
         path: forward
           ? `http://${host}${this.road.port === 80 ? '' : `:${this.road.port}`}${request.path}`
           : request.path,
-        headers: headers.flatMap(([name, value]) => [name, value]),
+        headers: headers.flat(),
         body: request.body,
+        // undici would close the connection after HEAD, for servers that send a body with it. Such a body breaks the
+        // next request on the connection, which is then repeated on a new one.
+        reset: false,
         signal,
         responseHeaders: 'raw',
       });
@@ -131,8 +134,9 @@ class NotConnected extends Error {
   }
 }
 
-function isClosed(answer: RawAnswer): boolean {
-  return answer.failure?.code === 'closed' || answer.failure?.code === 'reset';
+function isBroken(answer: RawAnswer): boolean {
+  const code = answer.failure?.code;
+  return code === 'closed' || code === 'reset' || code === 'not-http';
 }
 
 function httpFailure(error: unknown, isInBody: boolean): Failure {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type net from 'node:net';
 import type { TlsEvidence } from '@pull-doctor/contract/evidence/network';
+import type { Failure } from '@pull-doctor/contract/exchange';
 import { Asker } from '../http/asker.ts';
 import type { Opened } from '../http/origin.ts';
 import type { Scrubber } from '../http/scrub.ts';
@@ -37,30 +38,39 @@ export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plai
     timeoutMs: settings.timeoutMs,
     now: settings.now,
   });
+  let failed: Failure | null;
   try {
     const shown = host.includes(':') ? `[${host}]` : host;
     const asked = await asker.ask({
       ...pingRequest(new URL(`http://${shown}:${port}/v2/`)),
       redirects: 'not-followed',
     });
+    failed = asked.failure;
     if (asked.exchange.answer) {
       const { isRegistry } = readPing(asked);
       const greeting = `HTTP/1.1 ${asked.status}`;
       return { speaks: 'http', greeting, ping: asked.exchange, isRegistry: isRegistry === 'yes' };
+    }
+    if (failed && brokenHttp.has(failed.code)) {
+      return { speaks: 'http', greeting: '', ping: asked.exchange, isRegistry: false };
     }
   } finally {
     await asker.close();
   }
   const { socket } = await settings.open();
   const heard = socket ? await listen(socket, signal) : '';
-  const speaks =
-    heard === '' ? 'nothing' : /^SSH-/.test(heard) ? 'ssh' : /^HTTP\//.test(heard) ? 'http' : 'other';
-  return {
-    speaks,
-    greeting: scrubber.text(heard.replace(/[^\x20-\x7e]+/g, ' ').trim(), 200),
-    ping: null,
-    isRegistry: false,
-  };
+  const greeting = scrubber.text(heard.replace(/[^\x20-\x7e]+/g, ' ').trim(), 200);
+  return { speaks: whatSpeaks(heard, failed), greeting, ping: null, isRegistry: false };
+}
+
+// Answers that began as HTTP and could not be used.
+const brokenHttp = new Set<Failure['code']>(['body-cut-short', 'headers-too-large', 'bad-encoding']);
+
+function whatSpeaks(heard: string, failed: Failure | null): Plain['speaks'] {
+  if (/^SSH-/.test(heard)) return 'ssh';
+  if (/^HTTP\//.test(heard)) return 'http';
+  // It waits for the client, and then speaks something that is no HTTP.
+  return heard !== '' || failed?.code === 'not-http' ? 'other' : 'nothing';
 }
 
 async function listen(socket: net.Socket, signal: AbortSignal): Promise<string> {

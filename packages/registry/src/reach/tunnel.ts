@@ -67,7 +67,7 @@ export async function openTunnel(connection: net.Socket, settings: TunnelSetting
   try {
     const opened = await client.connect({
       path: target,
-      headers: headers.flatMap(([name, value]) => [name, value]),
+      headers: headers.flat(),
       signal: patient.signal,
       responseHeaders: 'raw',
     });

@@ -47,7 +47,8 @@ export async function judgeRealm(
     url: null,
     maySendCredential: false,
   });
-  if (realm.trim() === '' || !URL.canParse(realm, registry.href)) {
+  // WHATWG's URL would take blanks and control characters, and make a path of them.
+  if (realm === '' || /[\s\p{Cc}]/u.test(realm) || !URL.canParse(realm, registry.href)) {
     return refuse('not-an-address', 'The realm is no address.', null);
   }
   const url = new URL(realm, registry.href);
