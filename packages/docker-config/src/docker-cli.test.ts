@@ -254,45 +254,49 @@ describe.skipIf(docker === null)(
       await rm(folder, { recursive: true });
     });
 
-    it.each(rows)('sends what was found: %s', async (name, config, registry = host, env = {}) => {
-      const text = config === undefined || typeof config === 'string' ? config : JSON.stringify(config);
-      const { STORE, ...variables } = env;
-      const programs = STORE ? { ...helpers, [STORE]: helpers.good } : helpers;
-      const made = await makeDockerConfigFolder(await mkdtemp(path.join(folder, 'home-')), {
-        ...(text === undefined ? {} : { text }),
-        helpers: programs,
-      });
-      const environment = { ...made.environment, ...variables };
+    it.each(rows)(
+      'sends what was found: %s',
+      { timeout: 30_000 },
+      async (name, config, registry = host, env = {}) => {
+        const text = config === undefined || typeof config === 'string' ? config : JSON.stringify(config);
+        const { STORE, ...variables } = env;
+        const programs = STORE ? { ...helpers, [STORE]: helpers.good } : helpers;
+        const made = await makeDockerConfigFolder(await mkdtemp(path.join(folder, 'home-')), {
+          ...(text === undefined ? {} : { text }),
+          helpers: programs,
+        });
+        const environment = { ...made.environment, ...variables };
 
-      const before = daemon.requests.length;
-      const pull = run(
-        program,
-        ['-H', daemon.host, 'pull', registry === 'docker.io' ? 'acme/app' : `${registry}/app`],
-        {
-          env: { ...environment, PATH: `${environment.PATH}:${process.env.PATH}` },
-          timeout: 10_000,
-        },
-      );
-      const failed = await pull.then(
-        () => false,
-        () => true,
-      );
-      const request = daemon.requests.slice(before).find(({ path }) => path.includes('/images/create'));
+        const before = daemon.requests.length;
+        const pull = run(
+          program,
+          ['-H', daemon.host, 'pull', registry === 'docker.io' ? 'acme/app' : `${registry}/app`],
+          {
+            env: environment,
+            timeout: 20_000,
+          },
+        );
+        const failed = await pull.then(
+          () => false,
+          () => true,
+        );
+        const request = daemon.requests.slice(before).find(({ path }) => path.includes('/images/create'));
 
-      const found = await findCredential({
-        config: await readClientConfig({ env: environment, homedir: made.folder }),
-        registry,
-        env: environment,
-        signal: AbortSignal.timeout(10_000),
-        now: new Date(),
-      });
-      if (stopsAtHelper && failed && request === undefined) {
-        expect(found.evidence.helper, name).not.toBeNull();
-        return;
-      }
-      const header = String(request?.headers['x-registry-auth'] ?? '');
-      const sent: SentLogin = header === '' ? {} : JSON.parse(Buffer.from(header, 'base64').toString());
-      expect(inWords(found.credential), name).toBe(asSent(sent));
-    });
+        const found = await findCredential({
+          config: await readClientConfig({ env: environment, homedir: made.folder }),
+          registry,
+          env: environment,
+          signal: AbortSignal.timeout(10_000),
+          now: new Date(),
+        });
+        if (stopsAtHelper && failed && request === undefined) {
+          expect(found.evidence.helper, name).not.toBeNull();
+          return;
+        }
+        const header = String(request?.headers['x-registry-auth'] ?? '');
+        const sent: SentLogin = header === '' ? {} : JSON.parse(Buffer.from(header, 'base64').toString());
+        expect(inWords(found.credential), name).toBe(asSent(sent));
+      },
+    );
   },
 );

@@ -28,21 +28,23 @@ export function fileEntryFor(config: ClientConfig, key: string): FileEntry {
   return { entry: first, key: first.key, note };
 }
 
+export interface ReadEntry {
+  credential: Credential | null;
+  key: string;
+  source: CredentialSource;
+}
+
 /** What docker gets out of the file for a key, and how that reads. */
-export function readFileEntry(
-  config: ClientConfig,
-  lookupKey: string,
-  { entry, key }: FileEntry,
-): { credential: Credential | null; key: string; sources: CredentialSource[] } {
+export function readFileEntry(config: ClientConfig, lookupKey: string, { entry, key }: FileEntry): ReadEntry {
   const answer = (
     state: CredentialSource['state'],
     code: CredentialSource['code'],
     why: string,
     credential: Credential | null = null,
-  ) => ({
+  ): ReadEntry => ({
     credential,
     key,
-    sources: [{ place: 'auths' as const, key: entry ? key : lookupKey, state, code, why, helper: null }],
+    source: { place: 'auths', key: entry ? key : lookupKey, state, code, why, helper: null },
   });
   const [fault] = config.file.faults;
   if (config.file.state === 'absent') return answer('absent', 'no-entry', `There is no ${config.file.path}.`);

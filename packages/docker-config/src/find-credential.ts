@@ -68,7 +68,7 @@ export async function findCredential(question: CredentialQuestion): Promise<Foun
   if (entry.note) notes.push(entry.note);
   if (choice.helper === null) {
     const read = readFileEntry(config, key, entry);
-    sources.push(...read.sources);
+    sources.push(read.source);
     return found(read.credential, 'auths', read.key, null);
   }
 
@@ -85,35 +85,38 @@ export async function findCredential(question: CredentialQuestion): Promise<Foun
   const fromHelper = credentialOf(answer);
   const { state, code, why } = describeHelper(run, fromHelper !== null, place);
   const helperSource: Source = { place, key: choice.key, state, code, why, helper: choice.helper };
-  const hidden = (why: string) => hiddenEntry(config, key, why);
 
   // A registry token of the file outlives every helper, and dockerd prefers it to all others.
   const registryToken = entry.entry?.registryToken ?? null;
-  if (registryToken && (run.outcome === 'answered' || run.outcome === 'not-found')) {
-    sources.push({
-      ...helperSource,
-      state: 'passed-over',
-      code: 'earlier-place-won',
-      why: 'The registry token in auths comes before what a helper has.',
-    });
-    sources.push(usedSource('auths', entry.key, 'The entry has a registry token.'));
+  if (registryToken && run.outcome !== 'timed-out') {
+    const overruled = { state: 'passed-over', code: 'earlier-place-won' } as const;
+    const why = 'The registry token in auths comes before what a helper has.';
+    sources.push(state === 'used' ? { ...helperSource, ...overruled, why } : helperSource);
+    sources.push(readFileEntry(config, key, entry).source);
     return found({ kind: 'registry-token', token: registryToken }, 'auths', entry.key, run);
   }
   sources.push(helperSource);
   switch (run.outcome) {
     case 'answered':
     case 'not-found':
-      sources.push(...hidden(`docker-credential-${run.name} is asked in its place.`));
+      sources.push(hiddenEntry(config, key, `${run.program} is asked in its place.`));
       return found(fromHelper, place, choice.key ?? key, run);
     case 'elsewhere':
-      sources.push(...hidden(`Where docker runs, docker-credential-${run.name} is asked in its place.`));
+      sources.push(hiddenEntry(config, key, `${run.program} is asked in its place where docker runs.`));
       notes.push(
-        `docker-credential-${run.name} is not where Pull Doctor runs. It may be on the host, and may know a credential.`,
+        `${run.program} is not where Pull Doctor runs. It may be on the host, and may know a credential.`,
       );
       return found(null, place, key, run);
-    default: {
+    case 'timed-out':
+      sources.push(hiddenEntry(config, key, `docker waits for ${run.program} without end.`));
+      return found(null, place, key, run);
+    case 'missing':
+    case 'not-executable':
+    case 'failed':
+    case 'garbage':
+    case 'name-refused': {
       const read = readFileEntry(config, key, entry);
-      sources.push(...read.sources);
+      sources.push(read.source);
       if (read.credential)
         notes.push(
           'The helper fails, so docker falls back to the entry in auths. Docker 29 and later stop the pull instead.',
@@ -137,7 +140,7 @@ function finish(
     lookupKey: key,
     file: config.file,
     environment: { state: variable.state, what: variable.state === 'broken' ? variable.what : null },
-    sources: [...sources, ...unreached(sources)].sort(
+    sources: [...sources, ...unreached(sources), ...deadSources(config, registry)].sort(
       (a, b) => places.indexOf(a.place) - places.indexOf(b.place),
     ),
     used: won && describeUsed(won, inHelper ? (helper?.name ?? null) : null, registry, now),
@@ -208,29 +211,17 @@ function usedSource(place: Place, key: string, why: string): Source {
   return { place, key, state: 'used', code: 'used', why, helper: null };
 }
 
-function hiddenEntry(config: ClientConfig, key: string, why: string): Source[] {
-  const { entry, key: entryKey } = fileEntryFor(config, key);
-  const holds =
-    entry !== null && (entry.fault !== null || entry.password !== null || entry.identityToken !== null);
-  return [
-    holds
-      ? {
-          place: 'auths',
-          key: entryKey,
-          state: 'passed-over',
-          code: 'hidden-by-helper',
-          why: `The entry holds a login, but ${why}`,
-          helper: null,
-        }
-      : {
-          place: 'auths',
-          key,
-          state: 'absent',
-          code: 'no-entry',
-          why: 'It holds no login for this registry.',
-          helper: null,
-        },
-  ];
+/** What `auths` holds while a helper is asked in its place. */
+function hiddenEntry(config: ClientConfig, key: string, why: string): Source {
+  const entry = fileEntryFor(config, key);
+  const read = readFileEntry(config, key, entry);
+  if (read.credential === null) return read.source;
+  return {
+    ...read.source,
+    state: 'passed-over',
+    code: 'hidden-by-helper',
+    why: `It holds a login, but ${why}`,
+  };
 }
 
 /** Places behind the one that won; docker does not come to them. */
@@ -246,6 +237,16 @@ function unreached(sources: readonly Source[]): Source[] {
       why: 'A place before this one has a login.',
       helper: null,
     }));
+}
+
+/** Entries of `auths` that look meant for the registry, as places that docker passes over. */
+function deadSources(config: ClientConfig, registry: string): Source[] {
+  return [...config.entries.keys()].flatMap((key) => {
+    const dead = deadKey(key, registry);
+    return dead
+      ? [{ place: 'auths' as const, key, state: 'passed-over' as const, helper: null, ...dead }]
+      : [];
+  });
 }
 
 function deadEntries(config: ClientConfig, registry: string): CredentialsEvidence['deadEntries'] {

@@ -36,8 +36,8 @@ const messageCharactersMax = 2000;
 /** What the helpers of the clouds and key rings read, and no more: nothing of the process's own secrets. */
 const passedOn = [
   /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TZ|TMPDIR|DISPLAY|WAYLAND_DISPLAY|XDG_[A-Z_]+|DBUS_SESSION_BUS_ADDRESS)$/,
-  /^(?:AWS|GOOGLE|CLOUDSDK|AZURE|GCR|ECR|DOCKER)_[A-Z0-9_]+$/,
-  /^(?:GNUPGHOME|GPG_TTY|GPG_AGENT_INFO|PASSWORD_STORE_[A-Z_]+|SSL_CERT_FILE|SSL_CERT_DIR)$/,
+  /^(?:AWS|GOOGLE|CLOUDSDK|AZURE)_[A-Z0-9_]+$/,
+  /^(?:DOCKER_CONFIG|GNUPGHOME|GPG_TTY|GPG_AGENT_INFO|PASSWORD_STORE_[A-Z_]+|SSL_CERT_FILE|SSL_CERT_DIR)$/,
   /^(?:HTTP_PROXY|HTTPS_PROXY|NO_PROXY|ALL_PROXY|http_proxy|https_proxy|no_proxy|all_proxy)$/,
   /^(?:USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|SystemRoot|PROGRAMDATA|ProgramData|PATHEXT|TEMP|TMP)$/,
 ];

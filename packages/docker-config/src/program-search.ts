@@ -37,12 +37,11 @@ export async function isProgramFile(file: string): Promise<boolean> {
   const opened = await open(file, 'r').catch(() => null);
   if (opened === null) return true;
   try {
-    const head = Buffer.alloc(8);
+    const head = Buffer.alloc(20);
     await opened.read(head, 0, head.length, 0);
     const isScript = head.toString('latin1', 0, 2) === '#!';
     const isWindows = head.toString('latin1', 0, 2) === 'MZ';
-    const isElf =
-      head.readUInt32BE(0) === 0x7f454c46 && [1, 2].includes(head[4] ?? 0) && [1, 2].includes(head[5] ?? 0);
+    const isElf = head.readUInt32BE(0) === 0x7f454c46 && isOwnMachine(head.readUInt16LE(18));
     const isMach = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe].includes(
       head.readUInt32BE(0),
     );
@@ -50,6 +49,14 @@ export async function isProgramFile(file: string): Promise<boolean> {
   } finally {
     await opened.close();
   }
+}
+
+// e_machine of the ELF header: x86-64 runs 32-bit programs too, and so do most arm64 processors. A program for another
+// machine counts as foreign, also where an emulator would run it.
+const machines: Partial<Record<NodeJS.Architecture, readonly number[]>> = { x64: [62, 3], arm64: [183, 40] };
+
+function isOwnMachine(machine: number): boolean {
+  return machines[process.arch]?.includes(machine) ?? true;
 }
 
 async function mayExecute(file: string): Promise<boolean> {
