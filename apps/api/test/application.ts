@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import { migrate, openDatabase } from '@pull-doctor/database';
+import { pino } from 'pino';
 import { type Application, buildApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { loadAdminToken } from '../src/features/access/admin-token.ts';
@@ -44,7 +45,7 @@ export async function startApplication(
       now: () => new Date(),
     },
     loadAdminToken(adminToken, folder),
-    false,
+    pino({ level: 'error' }, pino.destination(2)),
   );
   const headers = { authorization: `Bearer ${adminToken}` };
   return {

@@ -1,5 +1,6 @@
 import { certainties } from '@pull-doctor/contract/causes';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import { findProgram } from '@pull-doctor/testkit/child-process';
 import type { Fault } from '@pull-doctor/testkit/faults/fault';
 import { faults } from '@pull-doctor/testkit/faults/table';
 import { isInsideNamespace, outsideVariable } from '@pull-doctor/testkit/namespace';
@@ -12,8 +13,10 @@ const outside = isInsideNamespace()
   ? null
   : (process.env[outsideVariable] ?? 'run it through in-namespace.ts');
 const isRoot = process.getuid?.() === 0;
-const whySkipped = ({ place, needs }: Fault) => {
+const daemonHere = isRoot && findProgram('dockerd') !== undefined;
+const whySkipped = ({ place, needs, pull }: Fault) => {
   if (place === 'namespace' && outside) return outside;
+  if (pull && !daemonHere) return 'a real pull needs root and dockerd: apt-get install docker.io';
   // Root takes the place of another user for these; somebody else already is one.
   return needs === 'not root' && process.platform === 'win32' ? 'Windows has no such permissions' : null;
 };
@@ -32,7 +35,8 @@ describe('every staged fault is diagnosed through the API', () => {
       { concurrent: fault.needs !== 'not root', timeout: 40_000 },
       async () => {
         const row = stage.row(fault.name);
-        const application = await startApplication(() => row.environment);
+        const environment = fault.pull ? await withDaemon(stage, row) : row.environment;
+        const application = await startApplication(() => environment);
         try {
           const { status, diagnosis } = await diagnose(application, row);
           expect(status).toBe(200);
@@ -44,6 +48,16 @@ describe('every staged fault is diagnosed through the API', () => {
     );
   }
 });
+
+/** The real daemon in place of the stand-in: only it can show what a pull runs into. */
+async function withDaemon(
+  stage: Stage,
+  { daemon, environment }: StagedFault,
+): Promise<Record<string, string>> {
+  const dockerd = await stage.startDaemon(daemon);
+  if (!dockerd.ok) throw new Error(dockerd.why);
+  return { ...environment, DOCKER_HOST: dockerd.host };
+}
 
 async function diagnose(application: TestApplication, { fault, image }: StagedFault) {
   const body = {

@@ -61,7 +61,12 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const servers = await startServers(place, folder);
   const chosen = options.rows ?? faults;
   const variants = [...new Set(chosen.map((fault) => variantOf(fault, place)))];
-  const sockets = await startDaemonSockets(folder, variants, servers);
+  const sockets = await startDaemonSockets(
+    folder,
+    variants,
+    servers,
+    place === 'namespace' ? 'plain' : 'proxy',
+  );
   const helperFolder = join(folder, 'helpers');
   await writeHelpers(helperFolder, helperPrograms(servers.registries.basic.host));
   const rows = await Promise.all(

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import type { DaemonEvidence } from '@pull-doctor/contract/evidence/daemon';
 import { redactText } from '@pull-doctor/contract/redact';
 
@@ -35,12 +35,21 @@ export function daemonFailure(error: unknown, socketPath: string | null): Daemon
 
 /** "root:docker (998)": what a person needs to know when the socket refuses them. */
 function socketOwner(socketPath: string): string | null {
-  const stat = statSync(socketPath, { throwIfNoEntry: false });
+  const stat = statOf(socketPath);
   if (!stat) return null;
   const user = nameOf('/etc/passwd', stat.uid) ?? String(stat.uid);
   const group = nameOf('/etc/group', stat.gid);
   const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
   return `${user}:${group ? `${group} (${stat.gid})` : stat.gid}, mode ${mode}`;
+}
+
+function statOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    // Not there, or in a folder that may not be entered: the failure itself says which.
+    return null;
+  }
 }
 
 /** Both files have `name:x:number:…` lines (passwd(5), group(5)). */

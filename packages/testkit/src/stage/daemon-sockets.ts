@@ -20,17 +20,16 @@ export async function startDaemonSockets(
   folder: string,
   variants: readonly DaemonVariant[],
   servers: StageServers,
+  /** How names are reached from here: what the daemon with the wrong clock goes through. */
+  variantForNames: DaemonVariant,
 ): Promise<DaemonSockets> {
   const standIns = new Map<DaemonVariant | 'clock behind', StandInDaemon>();
   for (const [number, variant] of variants.entries()) {
-    const proxy = proxyVariables(variant, servers);
     standIns.set(
       variant,
       await startStandInDaemon({
         socket: join(folder, `d${number}.sock`),
-        // as dockerd does, the password is not shown
-        ...(proxy.HTTPS_PROXY ? { httpsProxy: proxy.HTTPS_PROXY.replace(/\/\/.*@/, '//xxxxx:xxxxx@') } : {}),
-        ...(proxy.NO_PROXY ? { noProxy: proxy.NO_PROXY } : {}),
+        ...proxyOptions(variant, servers),
         ...(variant === 'disk full'
           ? { pullError: 'failed to register layer: write /data.bin: no space left on device' }
           : {}),
@@ -42,6 +41,7 @@ export async function startDaemonSockets(
     await startStandInDaemon({
       socket: join(folder, 'clock.sock'),
       clockOffsetMs: -twoDaysMs,
+      ...proxyOptions(variantForNames, servers),
       pullError:
         'x509: certificate has expired or is not yet valid: current time is before the certificate is valid',
     }),
@@ -85,4 +85,13 @@ async function leaveSocketBehind(path: string): Promise<void> {
   await new Promise<void>((resolve) => server.listen(`${path}.live`, resolve));
   await link(`${path}.live`, path);
   await new Promise((done) => server.close(done));
+}
+
+/** As `GET /info` tells them: dockerd does not show the password. */
+function proxyOptions(variant: DaemonVariant, servers: StageServers) {
+  const { HTTPS_PROXY: proxy, NO_PROXY: noProxy } = proxyVariables(variant, servers);
+  return {
+    ...(proxy ? { httpsProxy: proxy.replace(/\/\/.*@/, '//xxxxx:xxxxx@') } : {}),
+    ...(noProxy ? { noProxy } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Credential } from '@pull-doctor/contract/credential';
 import type { NotSeen, ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence';
+import type { ManifestEvidence } from '@pull-doctor/contract/evidence/registry';
 import type { ImageReference } from '@pull-doctor/contract/image-reference';
 import { type StepName, stepNames } from '@pull-doctor/contract/steps';
 import { describeStep } from '@pull-doctor/diagnosis/steps/describe-step';
@@ -93,7 +94,7 @@ export async function examine(
   await credential;
   if (signal.aborted) log.skipRest(stepNames.slice(0, stepNames.indexOf('daemon')), cutOff());
 
-  const wasFound = describeStep('manifest', log.evidence).state === 'done';
+  const wasFound = isFound(log.evidence.manifest);
   // The daemon is asked even when the time was up: it answers at once or not at all, and the verdict needs it.
   await log.run('daemon', () =>
     gatherDaemon(around, named, wasFound, edges, AbortSignal.any([stop, AbortSignal.timeout(daemonMsMax)])),
@@ -193,7 +194,13 @@ async function askRegistry(
     log.evidence.token = token;
     return manifest;
   });
-  if (failed('manifest')) return skipAfter('needs the manifest');
+  if (!isFound(log.evidence.manifest)) return skipAfter('needs the manifest');
   if (signal.aborted) return;
   await log.run('platform', () => probe.platform(wanted));
+}
+
+/** Whether the request that Docker would make found the manifest. */
+function isFound(manifest: ManifestEvidence | undefined): boolean {
+  const ask = manifest?.asDocker === 'signed-in' ? manifest.signedIn : manifest?.anonymous;
+  return ask?.outcome === 'found';
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { FailureCode } from '@pull-doctor/contract/exchange';
-import type { Command } from '@pull-doctor/contract/finding';
+import type { Command, Finding } from '@pull-doctor/contract/finding';
 import { onHost } from '../../facts/commands.ts';
 import { firstFailure, kindOf } from '../../facts/failure.ts';
 import { otherWayLeadsOut, proxyAlternative } from '../../facts/other-way.ts';
@@ -21,9 +21,11 @@ export const dnsFailure = defineRule({
     const servers = evidence.dns?.servers ?? [];
     const asked = servers.length > 0 ? ` (${list(servers)})` : '';
     const isRealm = place.step === 'token';
+    const alternatives = place.failure.code === 'name-not-found' ? outsideTheNetwork(evidence) : [];
     return {
-      certainty: 'confirmed',
-      confirmedBy: 'probe',
+      ...(alternatives.length > 0
+        ? { certainty: 'likely' as const }
+        : { certainty: 'confirmed' as const, confirmedBy: 'probe' as const }),
       what: isRealm
         ? `${hostName(evidence)} cannot find ${name}, which hands out the tokens for ${subjectOf(evidence).host}.`
         : `${hostName(evidence)} cannot find ${name}.`,
@@ -31,7 +33,7 @@ export const dnsFailure = defineRule({
       todo: todo(place.failure.code, name),
       commands: lookUp(evidence, name),
       wizard: 'network',
-      alternatives: proxyAlternative(evidence),
+      alternatives,
       restsOn: [place.step],
     };
   },
@@ -57,6 +59,19 @@ export const dnsFailure = defineRule({
     };
   },
 });
+
+/** A name server of a closed network says of every name outside it that it does not exist. */
+function outsideTheNetwork(evidence: Evidence): Finding['alternatives'] {
+  const known = proxyAlternative(evidence);
+  if (known.length > 0 || evidence.proxy?.use !== 'none') return known;
+  return [
+    {
+      cause: 'proxy-failure',
+      why: 'No proxy is set. In a network that is left only through a proxy, names outside it do not exist.',
+      decides: 'Look up a name that surely exists, such as registry-1.docker.io.',
+    },
+  ];
+}
 
 function withoutPort(host: string): string {
   return host.replace(/:\d+$/, '');
