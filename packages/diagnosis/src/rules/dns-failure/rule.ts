@@ -21,7 +21,8 @@ export const dnsFailure = defineRule({
     const servers = evidence.dns?.servers ?? [];
     const asked = servers.length > 0 ? ` (${list(servers)})` : '';
     const isRealm = place.step === 'token';
-    const alternatives = place.failure.code === 'name-not-found' ? outsideTheNetwork(evidence) : [];
+    const alternatives =
+      place.failure.code === 'name-not-found' && !isRealm ? outsideTheNetwork(evidence) : [];
     return {
       ...(alternatives.length > 0
         ? { certainty: 'likely' as const }
