@@ -11,7 +11,7 @@ import { startLiveUpdates } from './live-updates.ts';
 import { places } from './places.ts';
 import { hostQuery } from './queries.ts';
 import { SessionPlate } from './SessionPlate.tsx';
-import { StaleNote } from './StaleNote.tsx';
+import { useIsStale } from './StaleNote.tsx';
 import { nextTheme, useTheme } from './theme.ts';
 import { Icon } from './ui/Icon.tsx';
 import { Mark } from './ui/Mark.tsx';
@@ -24,6 +24,7 @@ const MoreSheet = lazy(() => import('./MoreSheet.tsx'));
 export function Layout() {
   const [dialog, setDialog] = useState<'none' | 'shortcuts' | 'more'>('none');
   const main = useRef<HTMLElement>(null);
+  const isStale = useIsStale();
   const queryClient = useQueryClient();
   const { data: host } = useQuery(hostQuery);
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
@@ -82,8 +83,7 @@ export function Layout() {
         <LiveMark />
         <ThemeButton />
       </header>
-      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <StaleNote />
+      <main id="main" ref={main} tabIndex={-1} className={styles.main} data-stale={isStale || undefined}>
         <Outlet />
       </main>
       <nav className={styles.bottom} aria-label="Main, on phones">

@@ -7,11 +7,19 @@ import { clockText } from './ui/time-text.ts';
 
 const patienceMs = 5000;
 
-/** The server is gone for longer than a blink: what is shown is dated, and says when the next try is. */
+/** Whether the server is gone for longer than a blink, so that what is shown is muted and dated. */
+export function useIsStale(): boolean {
+  const state = useLiveState();
+  useNow(1000);
+  return state.kind === 'lost' && Date.now() - state.since >= patienceMs;
+}
+
+/** Over what was known before the server was lost: from when it is, and when the next try is. */
 export function StaleNote() {
   const state = useLiveState();
+  const isStale = useIsStale();
   const now = useNow(1000);
-  if (state.kind !== 'lost' || Date.now() - state.since < patienceMs) return null;
+  if (!isStale || state.kind !== 'lost') return null;
   const lostAt = new Date(now - (Date.now() - state.since));
   return (
     <Banner

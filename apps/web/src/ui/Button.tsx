@@ -15,7 +15,6 @@ type Props = Look & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 
 /** A verb and its object. */
 export function Button({ kind = 'normal', size = 'md', icon, children, type = 'button', ...rest }: Props) {
   return (
-    // biome-ignore lint/a11y/useButtonType: it is given, "button" where the caller says nothing
     <button type={type} className={buttonClass({ kind, size })} {...rest}>
       {icon && <Icon id={icon} size={size === 'sm' ? 'sm' : 'md'} isTurning={icon === 'running'} />}
       {children}

@@ -25,7 +25,6 @@ export function EvidencePanel({ blocks }: { blocks: readonly EvidenceBlock[] }) 
     <div className={styles.panel}>
       {blocks.map((block, index) => (
         // the blocks of one step never change their order
-        // biome-ignore lint/suspicious/noArrayIndexKey: two blocks can have the same title
         <div key={index} className={styles.block}>
           {block.title && <h3>{block.title}</h3>}
           <Rows rows={block.rows} />
@@ -55,11 +54,9 @@ function Rows({ rows }: { rows: readonly EvidenceRow[] }) {
   return (
     <dl className={styles.rows}>
       {rows.map(({ label, value, isMarked }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a header can come twice
         <div key={index}>
           <dt>{label}</dt>
           {(typeof value === 'string' ? [value] : value).map((line, lineIndex) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines can repeat
             <dd key={lineIndex}>
               {isMarked ? (
                 <mark>

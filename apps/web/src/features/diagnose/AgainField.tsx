@@ -20,12 +20,15 @@ export function AgainField({
   host,
   start,
   stop,
+  isCutOff,
 }: {
   ref: Ref<AgainFieldHandle>;
   diagnosis: Diagnosis;
   host: DockerHost | undefined;
   start: ReturnType<typeof useStartDiagnosis>;
   stop: { mutate: () => void; isPending: boolean };
+  /** The server is gone: nothing can be stopped now. */
+  isCutOff: boolean;
 }) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(diagnosis.input);
@@ -53,7 +56,7 @@ export function AgainField({
       onStart={begin}
       action={
         isRunning ? (
-          <Button kind="primary" icon="x" disabled={stop.isPending} onClick={() => stop.mutate()}>
+          <Button kind="primary" icon="x" disabled={stop.isPending || isCutOff} onClick={() => stop.mutate()}>
             {stop.isPending ? 'Stopping' : 'Stop'}
           </Button>
         ) : (

@@ -126,7 +126,6 @@ export function DiagnoseField(props: Props) {
             )}
           </ul>
         )}
-        <span className={styles.space} />
         <Button
           kind="quiet"
           icon="settings"
@@ -157,7 +156,6 @@ const rowsMax = 10;
 
 /** Grows with its text up to ten lines, then scrolls. */
 function useGrowing(fieldRef: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const field = fieldRef.current;
     if (!field) return;

@@ -5,6 +5,7 @@ import { setDraft, useDraft } from '../../draft.ts';
 import { useShortcuts } from '../../keyboard.ts';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { hostQuery } from '../../queries.ts';
+import { StaleNote } from '../../StaleNote.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useTitle } from '../../useTitle.ts';
 import { DiagnoseField } from './DiagnoseField.tsx';
@@ -39,6 +40,7 @@ export function DiagnosePage() {
   const begin = (input: string) => start.mutate({ input, platform, pull });
   return (
     <>
+      <StaleNote />
       <div className={styles.hero}>
         <h1>What did not pull?</h1>
         <p>Paste an image, a command or the whole error. Secrets in it are hidden before anything is sent.</p>

@@ -8,8 +8,10 @@ import { ApiError, call } from '../../api.ts';
 import { firstLine, shortImageText } from '../../image-text.ts';
 import { useShortcuts } from '../../keyboard.ts';
 import { useLiveState } from '../../live-updates.ts';
+import { moveFocus } from '../../move-focus.ts';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { diagnosisQuery, hostQuery } from '../../queries.ts';
+import { StaleNote } from '../../StaleNote.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
 import { useTitle } from '../../useTitle.ts';
 import { AgainField, type AgainFieldHandle } from './AgainField.tsx';
@@ -64,8 +66,8 @@ function DiagnosisView({
     useMemo(
       () => ({
         field: () => fieldRef.current?.focus(),
-        next: () => moveFocus(1),
-        previous: () => moveFocus(-1),
+        next: () => moveFocus('button[data-step]', 1),
+        previous: () => moveFocus('button[data-step]', -1),
         evidence: steps.toggleAll,
         'copy-report': () => copy.copy(reportText(diagnosis)),
         again: () => diagnosis.state !== 'running' && fieldRef.current?.start(),
@@ -76,9 +78,17 @@ function DiagnosisView({
 
   return (
     <>
+      {!isCutOff && <StaleNote />}
       {start.error && <ProblemBanner error={start.error} title="The diagnosis did not start." />}
       {stop.error && <ProblemBanner error={stop.error} title="The diagnosis could not be stopped." />}
-      <AgainField ref={fieldRef} diagnosis={diagnosis} host={host} start={start} stop={stop} />
+      <AgainField
+        ref={fieldRef}
+        diagnosis={diagnosis}
+        host={host}
+        start={start}
+        stop={stop}
+        isCutOff={isCutOff}
+      />
       <div className={styles.columns}>
         <StepTimeline
           diagnosis={diagnosis}
@@ -120,11 +130,4 @@ function useAnnouncedVerdict({ state, verdict }: Diagnosis): void {
     if (wasRunning.current && state !== 'running') announce(verdict);
     wasRunning.current = state === 'running';
   }, [state, verdict]);
-}
-
-function moveFocus(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLButtonElement>('button[data-step]')];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  const next = at < 0 ? (by === 1 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
-  rows[next]?.focus();
 }

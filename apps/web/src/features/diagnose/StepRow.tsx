@@ -73,7 +73,8 @@ export function StepRow({
       {isShown && (
         <div id={panelId} className={styles.under}>
           <p className={styles.lead}>
-            <Redactable text={step.summary} /> {vantages[step.from]}
+            <Redactable text={step.summary} />
+            {vantages[step.from] && <small>{vantages[step.from]}</small>}
           </p>
           <EvidencePanel blocks={evidenceOf(step)} />
         </div>

@@ -22,7 +22,12 @@ export function StepTimeline({
   open: ReadonlySet<StepName>;
   onToggle: (step: StepName) => void;
 }) {
-  const steps = shownSteps(diagnosis);
+  // what was under way when the server was lost has no result, and does not turn for ever
+  const steps = shownSteps(diagnosis).map((step) =>
+    isCutOff && step.state === 'running'
+      ? { ...step, state: 'waiting' as const, summary: 'no result' }
+      : step,
+  );
   const isRunning = diagnosis.state === 'running' && !isCutOff;
   const totalMs = totalMsOf(steps, tookMsOf(diagnosis) ?? 0);
   return (

@@ -1,6 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useShortcuts } from '../../keyboard.ts';
+import { moveFocus } from '../../move-focus.ts';
+import { StaleNote } from '../../StaleNote.tsx';
 import { useTitle } from '../../useTitle.ts';
 import { AttemptsList } from './AttemptsList.tsx';
 import { DiagnosesList } from './DiagnosesList.tsx';
@@ -10,9 +12,10 @@ import styles from './HistoryPage.module.css';
 export function HistoryPage() {
   const { list } = useSearch({ from: '/shell/history' });
   useTitle(list === 'attempts' ? 'Pull history, attempts' : 'Pull history');
-  useShortcuts(useMemo(() => ({ next: () => moveFocus(1), previous: () => moveFocus(-1) }), []));
+  useShortcuts(useMemo(() => ({ next: () => moveFocus(rows, 1), previous: () => moveFocus(rows, -1) }), []));
   return (
     <>
+      <StaleNote />
       <div className={styles.head}>
         <h1>Pull history</h1>
         <nav className={styles.lists} aria-label="Lists">
@@ -29,9 +32,4 @@ export function HistoryPage() {
   );
 }
 
-function moveFocus(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row] a[href], [data-row] button')];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1);
-  rows[next]?.focus();
-}
+const rows = '[data-row] a[href], [data-row] button';

@@ -37,8 +37,11 @@ export function HostCard({ host }: { host: DockerHost }) {
             </div>
           ))}
         </dl>
-        {daemon.failure?.owner && (
-          <p className={styles.note}>The socket belongs to {daemon.failure.owner}.</p>
+        {daemon.failure && (
+          <p className={styles.note}>
+            <code>{daemon.failure.message}</code>
+            {daemon.failure.owner && <span> The socket belongs to {daemon.failure.owner}.</span>}
+          </p>
         )}
       </Card>
       {(config.faults.length > 0 || helpers.length > 0) && (

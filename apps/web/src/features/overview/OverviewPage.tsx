@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { hostQuery, latestDiagnosesQuery } from '../../queries.ts';
+import { StaleNote } from '../../StaleNote.tsx';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { SkeletonLine, useSkeleton } from '../../ui/Skeleton.tsx';
@@ -20,6 +21,7 @@ export function OverviewPage() {
   const headline = host && headlineOf(host);
   return (
     <>
+      <StaleNote />
       <div className={styles.verdict}>
         <div>
           {headline ? (
@@ -36,10 +38,13 @@ export function OverviewPage() {
             </>
           )}
         </div>
-        <Link to="/diagnose" className={buttonClass({ kind: 'primary', size: 'lg' })}>
-          <Icon id="diagnose" />
-          Diagnose an image
-        </Link>
+        {/* the empty list has this button itself */}
+        {diagnoses?.length !== 0 && (
+          <Link to="/diagnose" className={buttonClass({ kind: 'primary', size: 'lg' })}>
+            <Icon id="diagnose" />
+            Diagnose an image
+          </Link>
+        )}
       </div>
       {hostError && <ProblemBanner error={hostError} title="The Docker host could not be read." />}
       {listError && <ProblemBanner error={listError} title="The diagnoses could not be read." />}

@@ -13,7 +13,7 @@ export function headlineOf({ name, user, daemon, config }: DockerHost): { title:
   if (!daemon.reached)
     return {
       title: `Docker on ${name} does not answer`,
-      under: `${daemon.failure?.message ?? 'The daemon was not reached.'} Registries can be diagnosed all the same, as user ${user}. ${configSays}`,
+      under: `Registries can be diagnosed all the same, as user ${user}. ${configSays}`,
     };
   const version = daemon.info ? `Docker ${daemon.info.version} runs` : 'Docker runs';
   return {
