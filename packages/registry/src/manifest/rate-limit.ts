@@ -50,7 +50,7 @@ function window(value: string | null): number | null {
 
 function readRetryAfter(value: string | null, now: Date): number | null {
   if (value === null) return null;
-  if (/^\s*\d{1,9}\s*$/.test(value)) return inSeconds(Number(value), now);
+  if (/^\s*\d{1,10}\s*$/.test(value)) return inSeconds(Number(value), now);
   const at = Date.parse(value);
   return Number.isNaN(at) ? null : Math.max(0, Math.round((at - now.getTime()) / 1000));
 }

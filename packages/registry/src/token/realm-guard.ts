@@ -113,8 +113,8 @@ function circleOf(url: URL, context: RealmContext): Pick<RealmVerdict, 'allowed'
   };
 }
 
-// Names: one registrable domain, with the private part of the Public Suffix List, so that two customers of one cloud
-// (a.azurecr.io, b.azurecr.io) are two. Addresses have no domain; the nearest thing to an owner is the network that a
+// Names: one registrable domain, with the private part of the Public Suffix List, so that two customers of one host
+// (mine.fly.dev, other.fly.dev) are two. Addresses have no domain; the nearest thing to an owner is the network that a
 // router hands out as a piece: /24, or /64 in IPv6.
 function isSameOwner(one: string, other: string): boolean {
   if (isIP(one) || isIP(other)) return inSameNetwork(one, other);

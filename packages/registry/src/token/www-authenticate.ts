@@ -37,8 +37,9 @@ export function parseChallenges(lines: readonly string[]): Challenge[] {
       if (line[scanner.at] === '=') {
         scanner.at += 1;
         skipBlanks(scanner);
+        const value = readValue(scanner);
         // Of a parameter that is given twice, the last counts, as in Docker's client.
-        found.at(-1)?.parameters.set(name.toLowerCase(), readValue(scanner));
+        found.at(-1)?.parameters.set(name.toLowerCase(), value);
       } else {
         scanner.at = afterName;
         found.push({ scheme: name.toLowerCase(), parameters: new Map() });
