@@ -21,8 +21,9 @@ function goToSignIn(error: Error): void {
   if (!(error instanceof ApiError) || error.status !== 401) return;
   const { pathname, href } = router.state.location;
   if (pathname === '/signin') return;
-  queryClient.clear();
-  void router.navigate({ to: '/signin', search: { next: href }, replace: true });
+  void router
+    .navigate({ to: '/signin', search: { next: href }, replace: true })
+    .then(() => queryClient.clear());
 }
 
 const root = document.getElementById('root');

@@ -1,5 +1,6 @@
 import { causeFacts } from '@pull-doctor/contract/causes';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import type { Finding } from '@pull-doctor/contract/finding';
 import type { StepName } from '@pull-doctor/contract/steps';
 import type { ReactNode } from 'react';
 import { confidenceOf, outcomeOfCause, outcomeOfDiagnosis } from '../../outcome.ts';
@@ -28,6 +29,10 @@ export function VerdictCard({
   const outcome = finding
     ? outcomeOfCause(finding.cause)
     : outcomeOfDiagnosis({ state: diagnosis.state, pullable: diagnosis.pullable, cause: null });
+  // where the first is not sure, another that is not either competes with it; a sure one is a second thing that is wrong
+  const isCandidate = ({ certainty }: Finding) =>
+    finding?.certainty !== 'confirmed' && certainty !== 'confirmed';
+  const candidates = diagnosis.findings.filter(isCandidate).length;
   const isTinted = outcome.tone !== 'unknown';
   return (
     <section className={styles.card} aria-labelledby="verdict">
@@ -35,7 +40,7 @@ export function VerdictCard({
         <div className={styles.badges}>
           <StatusBadge {...outcome} />
           {finding && <ConfidenceBars {...confidenceOf(finding)} />}
-          {others.length > 0 && <span className={styles.meta}>{others.length + 1} candidates</span>}
+          {candidates > 1 && <span className={styles.meta}>{candidates} candidates</span>}
         </div>
         <h1 id="verdict">
           <Redactable text={diagnosis.verdict} />
@@ -76,10 +81,7 @@ export function VerdictCard({
         </Section>
       )}
       {others.map((other) => (
-        <Section
-          key={other.cause}
-          title={finding?.certainty === 'confirmed' ? 'Also found' : 'Or it is this'}
-        >
+        <Section key={other.cause} title={isCandidate(other) ? 'Or it is this' : 'Also found'}>
           <OtherFinding finding={other} steps={diagnosis.steps} onStep={onStep} />
         </Section>
       ))}

@@ -1,7 +1,7 @@
 import { causeFacts, type StatusTint } from '@pull-doctor/contract/causes';
 import type { Diagnosis, Step } from '@pull-doctor/contract/diagnoses';
 import type { StepName } from '@pull-doctor/contract/steps';
-import { secondsText } from '../../ui/time-text.ts';
+import { durationText, secondsText } from '../../ui/time-text.ts';
 
 export const stepWords: Record<StepName, string> = {
   reference: 'Reference',
@@ -31,16 +31,15 @@ export function currentStep(steps: readonly Step[]): number {
   return waiting >= 0 ? waiting + 1 : steps.length;
 }
 
-/** The sentence over the steps. `elapsedMs` is for a diagnosis that runs. */
+/** The sentence over the steps; `isCutOff` where the server was lost while it ran. */
 export function stepsTitle(diagnosis: Diagnosis, isCutOff: boolean): string {
   const steps = shownSteps(diagnosis);
   if (isCutOff) return `Stopped after step ${Math.max(currentStep(steps) - 1, 0)}`;
   if (diagnosis.state === 'running') return `Step ${currentStep(steps)} of ${steps.length}`;
   const tookMs = tookMsOf(diagnosis);
-  const took = tookMs === null ? '' : ` in ${secondsText(tookMs, 1)}`;
-  return diagnosis.state === 'stopped'
-    ? `Stopped${took && ` after ${took.slice(4)}`}`
-    : `${steps.length} steps${took}`;
+  const length = tookMs === null ? '' : tookMs < 100 ? durationText(tookMs) : secondsText(tookMs, 1);
+  if (diagnosis.state === 'stopped') return length ? `Stopped after ${length}` : 'Stopped';
+  return length ? `${steps.length} steps in ${length}` : `${steps.length} steps`;
 }
 
 export function tookMsOf({
