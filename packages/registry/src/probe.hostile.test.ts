@@ -259,3 +259,19 @@ describe('the end of the time', () => {
     expect(performance.now() - started).toBeLessThan(1_500);
   });
 });
+
+describe('a pull by digest', () => {
+  it('is compared with the digest that was asked for', async () => {
+    const wanted = singleManifestImage('wanted');
+    const other = singleManifestImage('other');
+    const name = await serving((request, response) => {
+      if (request.url === '/v2/') return answerPing(response);
+      answer(response, 200, other.manifest.mediaType, other.manifest.bytes, {
+        'docker-content-digest': other.manifest.digest,
+      });
+    });
+    const image = name.replace(/:1$/, `@${wanted.manifest.digest}`);
+    const { manifest } = await runProbe(image, { trust, resolving });
+    expect(manifest).toMatchObject({ wanted: wanted.manifest.digest, body: { digestMatches: false } });
+  });
+});

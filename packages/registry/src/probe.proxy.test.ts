@@ -247,3 +247,69 @@ describe('connections', () => {
     expect(after).toBeLessThanOrEqual(before);
   });
 });
+
+describe('a SOCKS 5 proxy', () => {
+  /** As much of RFC 1928 as a client needs: with or without a login, and every host is the registry. */
+  async function socksProxy(login: { user: string; password: string } | null, reply = 0) {
+    const names: string[] = [];
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      let step = 'greeting';
+      socket.on('data', function onData(data) {
+        if (step === 'greeting') {
+          step = login ? 'login' : 'request';
+          return void socket.write(Buffer.from([5, login ? 2 : 0]));
+        }
+        if (step === 'login') {
+          step = 'request';
+          const userEnd = 2 + (data[1] ?? 0);
+          const isRight =
+            data.subarray(2, userEnd).toString() === login?.user &&
+            data.subarray(userEnd + 1).toString() === login?.password;
+          return void socket.write(Buffer.from([1, isRight ? 0 : 1]));
+        }
+        names.push(data.subarray(5, 5 + (data[4] ?? 0)).toString());
+        socket.removeListener('data', onData);
+        if (reply !== 0) return void socket.end(Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]));
+        const upstream = net.connect(registry.port, '127.0.0.1', () => {
+          socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
+          socket.pipe(upstream).pipe(socket);
+        });
+        socket.on('close', () => upstream.destroy());
+        upstream.on('error', () => socket.destroy());
+      });
+    });
+    const listening = await listen(server, {});
+    open.push(listening);
+    return { ...listening, names };
+  }
+
+  it('is passed, and gets the name', async () => {
+    const socks = await socksProxy(null);
+    const seen = await runProbe(`${host}/a/b:1`, { trust, proxies: using(`socks5://${socks.host}`) });
+    expect(seen.proxy).toMatchObject({ use: 'used', scheme: 'socks5', failure: null });
+    expect(seen.manifest?.anonymous?.outcome).toBe('found');
+    expect(new Set(socks.names)).toEqual(new Set([host]));
+  });
+
+  it.each([
+    ['with its login', 'socks5://desk:desk-pass@', 0, null],
+    ['with a wrong login', 'socks5://desk:other-pass@', 0, 'proxy-login'],
+    ['without a login', 'socks5://', 0, 'proxy-login'],
+    ['that does not allow it', 'socks5://desk:desk-pass@', 2, 'proxy-refused'],
+  ])('%s', async (_, address, reply, code) => {
+    const socks = await socksProxy(proxyLogin, reply);
+    const seen = await runProbe(`${host}/a/b:1`, { trust, proxies: using(`${address}${socks.host}`) });
+    expect(seen.proxy?.failure?.code ?? null).toBe(code);
+    expect(JSON.stringify(seen)).not.toContain('desk-pass');
+  });
+
+  it('that is none is told', async () => {
+    const proxy = await proxyOf('works');
+    const seen = await runProbe(`${host}/a/b:1`, {
+      trust,
+      proxies: using(`socks5://127.0.0.1:${proxy.port}`),
+    });
+    expect(seen.proxy?.failure).toMatchObject({ layer: 'proxy', code: 'proxy-protocol' });
+  });
+});

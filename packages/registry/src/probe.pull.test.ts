@@ -303,3 +303,56 @@ describe('secrets', () => {
     await echo.close();
   });
 });
+
+describe('a token server that fails', () => {
+  it.each(['gets-503', 'gets-429'] as const)('%s is asked once, and nobody else is', async (user) => {
+    const credential = basic({ user, password: tokenUsers[user] });
+    const seen = await runProbe(`${registry.host}/acme/app:1`, { trust, credential });
+    expect(seen.token).toMatchObject({ signedIn: { outcome: 'failed' }, anonymous: null, login: null });
+    expect(wire(tokenServer)).toHaveLength(1);
+    expect(wire(registry)).toEqual(['GET /v2/']);
+  });
+
+  it.each<[keyof typeof tokenUsers, object]>([
+    ['gets-html', { outcome: 'unusable' }],
+    ['gets-403', { outcome: 'refused', errors: [{ code: 'DENIED' }] }],
+    ['gets-expired', { outcome: 'granted' }],
+  ])('%s', async (user, expected) => {
+    const credential = basic({ user, password: tokenUsers[user] });
+    const seen = await runProbe(`${registry.host}/acme/app:1`, { trust, credential });
+    expect(seen.token?.signedIn).toMatchObject(expected);
+  });
+});
+
+describe('a challenge that comes late', () => {
+  it('is taken from the manifest where the ping was let through', async () => {
+    const lax = await startRegistry({
+      tls: certificates.good,
+      auth: {
+        kind: 'bearer',
+        realm: tokenServer.realm,
+        service: 'clinic',
+        issuer: tokenServer.issuer,
+        signerCertificate: certificates.tokenSigner.cert,
+      },
+      repositories: { 'acme/app': { '1': singleManifestImage('late') } },
+    });
+    lax.override('/v2/', (_, response) => {
+      response.writeHead(200, { 'docker-distribution-api-version': 'registry/2.0' }).end('{}');
+    });
+    const seen = await runProbe(`${lax.host}/acme/app:1`, { trust, credential: alice });
+    expect(seen.challenge).toMatchObject({ from: 'manifest', chosen: { scheme: 'bearer' } });
+    expect(seen.manifest).toMatchObject({ asDocker: 'signed-in', signedIn: { outcome: 'found' } });
+    await lax.close();
+  });
+
+  it('is told where Docker cannot answer it', async () => {
+    const odd = await startRegistry({ tls: certificates.good });
+    odd.override('/v2/', (_, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Negotiate, NTLM' }).end();
+    });
+    const seen = await runProbe(`${odd.host}/acme/app:1`, { trust });
+    expect(seen.challenge).toMatchObject({ chosen: null, fault: expect.stringContaining('negotiate') });
+    await odd.close();
+  });
+});

@@ -14,6 +14,7 @@ import type {
   PlatformEvidence,
   TokenEvidence,
 } from '@pull-doctor/contract/evidence/registry';
+import { Secret } from '@pull-doctor/contract/secret';
 import { providerOf } from '@pull-doctor/diagnosis/providers/providers';
 import { Asker } from './http/asker.ts';
 import { headerOf, headersOf, type RawHeaders } from './http/raw-headers.ts';
@@ -28,6 +29,7 @@ import {
 import { lookAtPlatform, type PlatformAsk } from './manifest/platform-step.ts';
 import { pingRequest, readPing } from './ping.ts';
 import { type Resolving, systemResolving } from './reach/look-up.ts';
+import { parseProxy } from './reach/proxy-address.ts';
 import { type RoadSettings, roadTo } from './reach/roads.ts';
 import { loadTrust, type Trust } from './reach/trust.ts';
 import { Way } from './reach/way.ts';
@@ -110,6 +112,7 @@ class RegistryProbe implements Probe {
       },
       onSocket: (socket) => this.#keep(socket),
     };
+    for (const secret of proxySecrets(settings)) this.#scrubber.hide(secret);
     this.#way = new Way(settings, this.#roads);
   }
 
@@ -159,7 +162,7 @@ class RegistryProbe implements Probe {
 
   async token({ credential }: { credential: Credential | null }): Promise<TokenEvidence> {
     this.#credential = credential;
-    if (credential) this.#scrubber.hide(credential.kind === 'basic' ? credential.password : credential.token);
+    for (const secret of credential ? secretsOf(credential) : []) this.#scrubber.hide(secret);
     const tokens = await this.#openTokens();
     const { repository } = this.#settings;
     if (tokens.sendsCredential) await tokens.signedIn(repository);
@@ -243,7 +246,7 @@ class RegistryProbe implements Probe {
       challenges: challenges.map((one) => this.#shown(one)),
       chosen: chosen && this.#shown(chosen),
       realm: realm?.verdict ?? null,
-      fault: challenges.length > 0 && !chosen ? faultOf(challenges) : null,
+      fault: faultOf(challenges, chosen),
     };
     this.#challenge = { evidence, chosen, realm };
     return this.#challenge;
@@ -305,7 +308,26 @@ function lateChallenge(tokens: Tokens, { answers }: ManifestSeen): RawHeaders | 
   return null;
 }
 
-function faultOf(challenges: readonly Challenge[]): string {
+/** The secret itself, and the pair that Basic makes of it: an answer may quote either. */
+function secretsOf(credential: Credential): Secret[] {
+  if (credential.kind !== 'basic') return [credential.token, new Secret(`:${credential.token.reveal()}`)];
+  return [credential.password, new Secret(`${credential.user}:${credential.password.reveal()}`)];
+}
+
+function proxySecrets({ proxies, ownProxies }: ProbeSettings): Secret[] {
+  const values = [proxies, ownProxies].flatMap((one) => [one?.httpProxy, one?.httpsProxy]);
+  return values.flatMap((value) => {
+    const login = value ? parseProxy(value)?.login : null;
+    return login ? [login.password, new Secret(`${login.user}:${login.password.reveal()}`)] : [];
+  });
+}
+
+function faultOf(challenges: readonly Challenge[], chosen: Challenge | null): string | null {
+  if (challenges.length === 0) return null;
+  if (chosen?.scheme === 'bearer' && !/^[a-z][a-z0-9+.-]*:/i.test(chosen.realm ?? '')) {
+    return 'The realm is no full address. Docker asks full addresses only.';
+  }
+  if (chosen) return null;
   if (challenges.some(({ scheme, realm }) => scheme === 'bearer' && !realm))
     return 'The Bearer challenge names no realm.';
   const schemes = challenges.map(({ scheme }) => scheme).join(', ');

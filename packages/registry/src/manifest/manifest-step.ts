@@ -60,7 +60,9 @@ export async function lookAtManifest(settings: ManifestSettings): Promise<Manife
 
   const first = await ask(asDocker);
   const isFound = first?.ask.outcome === 'found';
-  const isSettled = isFound || isNoRefusal(first);
+  // A token server that does not answer has refused nothing, and would not answer the other questions either.
+  const isUnanswered = first ? isNoRefusal(first) : tokenFailed(tokens, asDocker);
+  const isSettled = isFound || isUnanswered;
   const [other] =
     asDocker === 'signed-in' && !isSettled ? await Promise.all([ask('anonymous'), tokens.login()]) : [null];
   const finder = isFound ? first : other?.ask.outcome === 'found' ? other : null;
@@ -87,8 +89,7 @@ export async function lookAtManifest(settings: ManifestSettings): Promise<Manife
     answers,
   };
   if (finder) await readBody(settings, url, wanted, finder, seen);
-  // With a credential that blocks a public image, the list of tags would say nothing new.
-  else if (!isNoRefusal(first)) await lookAround(settings, url, wanted, answers, seen);
+  else if (!isUnanswered) await lookAround(settings, url, wanted, answers, seen);
   return seen;
 }
 
@@ -100,9 +101,12 @@ export function repositoryUrl(origin: URL, repository: string): URL {
 type Answered = ManifestAsked & { authorization: Authorization };
 
 /** No answer, a limit, a fault of the server: asking more would tell nothing and add to the load. */
-function isNoRefusal(answered: ManifestAsked | null): boolean {
-  const outcome = answered?.ask.outcome;
+function isNoRefusal({ ask: { outcome } }: ManifestAsked): boolean {
   return outcome === 'failed' || outcome === 'rate-limited' || outcome === 'server-error';
+}
+
+function tokenFailed({ evidence }: Tokens, as: ManifestAsk['as']): boolean {
+  return (as === 'signed-in' ? evidence.signedIn : evidence.anonymous)?.outcome === 'failed';
 }
 
 async function readBody(
@@ -112,7 +116,8 @@ async function readBody(
   finder: Answered,
   seen: ManifestSeen,
 ): Promise<void> {
-  const digest = finder.ask.digest ?? (wanted.includes(':') ? wanted : null);
+  // Who asks for a digest wants that one, whatever the registry calls what it sends.
+  const digest = wanted.includes(':') ? wanted : finder.ask.digest;
   if (finder.got) {
     seen.read = readManifest(finder.got.bytes, finder.got.mediaType, digest);
     seen.evidence.body = seen.read.body;

@@ -53,16 +53,18 @@ export async function connectTcp(
       const socket = net.connect({ host: address.address, port, noDelay: true });
       sockets.add(socket);
       socket.once('connect', () => {
+        socket.removeListener('error', onError);
         tried.push({ address: address.address, port, failure: null, ms: performance.now() - started });
         end({ socket, address });
       });
-      socket.once('error', (error) => {
+      const onError = (error: Error) => {
         sockets.delete(socket);
         open -= 1;
         last = failureOf(error, 'tcp');
         tried.push({ address: address.address, port, failure: last, ms: performance.now() - started });
         startNext();
-      });
+      };
+      socket.once('error', onError);
       stagger = setTimeout(startNext, staggerMs);
     };
     patient.signal.addEventListener('abort', () => {

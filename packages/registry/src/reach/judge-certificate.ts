@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import type { Certificate, TlsEvidence } from '@pull-doctor/contract/evidence/network';
 import type { Failure } from '@pull-doctor/contract/exchange';
+import { getDomain } from 'tldts';
 import { failure } from '../failure.ts';
 import { nameFault, namesOf } from './host-name-check.ts';
 import type { Authorities } from './trust.ts';
@@ -78,7 +79,7 @@ function authorityFault(
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return issuerIsUnderPublicRoot(chain.at(-1)) ? 'incomplete-chain' : 'untrusted';
+      return issuerIsPublic(chain.at(-1)) ? 'incomplete-chain' : 'untrusted';
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
       return anchored(chain, authorities) ? null : isSelfSigned(chain[0]) ? 'self-signed' : 'untrusted';
@@ -92,10 +93,23 @@ function authorityFault(
   }
 }
 
-// A chain whose only missing piece is the intermediate: nobody can see that from the leaf alone, except that private
-// authorities rarely issue by way of one that says where it can be fetched (Authority Information Access).
-function issuerIsUnderPublicRoot(last: X509Certificate | undefined): boolean {
-  return last !== undefined && !isSelfSigned(last) && /CA Issuers/.test(last.infoAccess ?? '');
+// Whether the missing issuer is an intermediate that the server forgot, or an authority that nobody here knows, cannot
+// be seen from the certificate alone. A public authority says where its intermediate can be fetched (Authority
+// Information Access); private ones do so as well, but at an address of their own.
+const publicAuthorityDomains = new Set(
+  (
+    'actalis.it amazontrust.com buypass.com buypass.no certum.pl cloudflaressl.com comodoca.com digicert.com ' +
+    'disig.sk e-szigno.hu entrust.net firmaprofesional.com globalsign.com godaddy.com harica.gr identrust.com ' +
+    'izenpe.com lencr.org letsencrypt.org microsoft.com netlock.hu pki.goog quovadisglobal.com secomtrust.net ' +
+    'sectigo.com ssl.com starfieldtech.com swisssign.com swisssign.net symcb.com telia.com trustwave.com usertrust.com'
+  ).split(' '),
+);
+
+function issuerIsPublic(last: X509Certificate | undefined): boolean {
+  if (last === undefined || isSelfSigned(last)) return false;
+  const from = /CA Issuers - URI:https?:\/\/([^/:\s]+)/.exec(last.infoAccess ?? '')?.[1];
+  const domain = from === undefined ? null : getDomain(from);
+  return domain !== null && publicAuthorityDomains.has(domain);
 }
 
 function anchored(chain: readonly X509Certificate[], authorities: Authorities): boolean {

@@ -5,7 +5,9 @@ export interface ProxyServer {
   scheme: 'http' | 'https' | 'socks5' | 'other';
   host: string;
   port: number;
-  /** The value of Proxy-Authorization. */
+  /** What it is told; null where it wants none, or where the login is not known. */
+  login: { user: string; password: Secret } | null;
+  /** The same as value of Proxy-Authorization. */
   authorization: Secret | null;
   hasLogin: boolean;
   /** The daemon shows its proxies' logins as `xxxxx:xxxxx`: it has one, and it is not known here. */
@@ -24,6 +26,7 @@ export function parseProxy(value: string): ProxyServer | null {
   const password = decode(url.password);
   const hasLogin = url.username !== '' || url.password !== '';
   const loginIsMasked = hasLogin && /^x{5}$/.test(user) && /^x{5}$/.test(password);
+  const isKnown = hasLogin && !loginIsMasked;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const scheme = schemeOf(url.protocol);
   const shownLogin = hasLogin ? `${loginIsMasked ? redacted : url.username}:${redacted}@` : '';
@@ -31,10 +34,10 @@ export function parseProxy(value: string): ProxyServer | null {
     scheme,
     host,
     port: url.port === '' ? (ports[url.protocol] ?? 80) : Number(url.port),
-    authorization:
-      hasLogin && !loginIsMasked
-        ? new Secret(`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`)
-        : null,
+    login: isKnown ? { user, password: new Secret(password) } : null,
+    authorization: isKnown
+      ? new Secret(`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`)
+      : null,
     hasLogin,
     loginIsMasked,
     shown: `${url.protocol}//${shownLogin}${url.host}`,

@@ -10,6 +10,7 @@ import { type Connected, connectTcp } from './connect-tcp.ts';
 import { type Handshake, shakeHands } from './handshake.ts';
 import { type Address, type LookedUp, lookUp, type Resolving } from './look-up.ts';
 import type { ProxyServer } from './proxy-address.ts';
+import { openSocks } from './socks5.ts';
 import type { Trust } from './trust.ts';
 import { openTunnel } from './tunnel.ts';
 
@@ -90,15 +91,19 @@ export async function passProxy(
 ): Promise<Passed> {
   const { proxy } = target;
   if (!proxy) return { socket: connection, exchange: null, failure: null };
-  if (proxy.scheme === 'socks5' || proxy.scheme === 'other') {
+  if (proxy.scheme === 'other') {
     connection.destroy();
-    const failed = failure(
-      'proxy',
-      'proxy-protocol',
-      `Pull Doctor speaks to http and https proxies only, and this is ${proxy.shown}.`,
-    );
+    const failed = failure('proxy', 'proxy-protocol', `Nobody knows how to speak to ${proxy.shown}.`);
     return { socket: null, exchange: null, failure: failed };
   }
+  const to = {
+    proxy,
+    host: target.host,
+    port: target.port,
+    signal: settings.signal,
+    timeoutMs: settings.timeouts.answerMs,
+  };
+  if (proxy.scheme === 'socks5') return { ...(await openSocks(connection, to)), exchange: null };
   let socket = connection;
   if (proxy.scheme === 'https') {
     const handshake = await shakeHands(connection, await handshakeSettings(proxy.host, true, settings));
@@ -108,15 +113,7 @@ export async function passProxy(
     socket = handshake.socket;
   }
   if (target.scheme === 'http') return { socket, exchange: null, failure: null };
-  return openTunnel(socket, {
-    proxy,
-    host: target.host,
-    port: target.port,
-    signal: settings.signal,
-    timeoutMs: settings.timeouts.answerMs,
-    now: settings.now,
-    scrubber: settings.scrubber,
-  });
+  return openTunnel(socket, { ...to, now: settings.now, scrubber: settings.scrubber });
 }
 
 export async function secure(socket: net.Socket, target: Target, settings: RoadSettings): Promise<Handshake> {
@@ -200,7 +197,7 @@ export function roadOn(
     host: target.host,
     port: target.port,
     connectionsMax,
-    forward: target.proxy && target.scheme === 'http' ? { authorization: target.proxy.authorization } : null,
+    forward: isForwarding(target) ? { authorization: target.proxy?.authorization ?? null } : null,
     open: async (): Promise<Opened> => {
       const socket = first;
       first = null;
@@ -210,4 +207,9 @@ export function roadOn(
       return { socket: null, failure: dialled.failure ?? failure('tcp', 'other', 'No connection.') };
     },
   };
+}
+
+/** An http proxy takes requests for plain http as they are; a SOCKS proxy gives a connection for them, too. */
+function isForwarding({ scheme, proxy }: Target): boolean {
+  return scheme === 'http' && (proxy?.scheme === 'http' || proxy?.scheme === 'https');
 }
