@@ -38,7 +38,9 @@ const shapes: readonly SecretShape[] = [
     pattern:
       /([?&](?:token|access_token|sig|signature|x-amz-signature|x-amz-security-token|password|key)=)([^&\s"'#]{1,4096})/gi,
   },
-  { kind: 'password option', pattern: /(\s(?:--password[= ]|-p ))(?!-)([^\s]{1,1024})/g },
+  { kind: 'password option', pattern: /(\s--password[= ])(?!-)(\S{1,1024})/g },
+  // `-p` is a password for login alone; for run it is a port.
+  { kind: 'password option', pattern: /(\blogin\s[^\r\n]{0,300}?(?<=\s)-p[= ]?)(?!-)(\S{1,1024})/g },
 ];
 
 /** Text in which everything that looks like a secret was replaced, and how many that were, by kind. */

@@ -7,6 +7,7 @@ import { allRules } from './rules/all-rules.ts';
 import type { Rule, RuleFinding } from './rules/define-rule.ts';
 import { describeStep } from './steps/describe-step.ts';
 import { verdictOf } from './verdict.ts';
+import { upperFirst } from './words/sentence.ts';
 
 export interface Judgement {
   /** Surest first; empty where the pull works. */
@@ -96,7 +97,7 @@ function finish({ cause, found }: Judged, evidence: Evidence): Finding {
     cause,
     certainty: found.certainty,
     confirmedBy: found.certainty === 'confirmed' ? (found.confirmedBy ?? 'probe') : null,
-    what: found.what,
+    what: upperFirst(found.what),
     why: found.why,
     todo: found.todo,
     commands: found.commands ?? [],

@@ -62,7 +62,7 @@ function connect(options: ProxyOptions, request: http.IncomingMessage, socket: n
   if (mood === 'inspects') return inspect(options.inspection, socket);
   const target = targetOf(options, host, Number(port));
   if (!target) return answerRaw(socket, '502 Bad Gateway');
-  const upstream = net.connect(target.port, target.address, () => {
+  const upstream = net.connect({ port: target.port, host: target.address, noDelay: true }, () => {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     upstream.write(head);
     upstream.pipe(socket);

@@ -9,8 +9,8 @@ export function startTlsFront(
   behind: { address: string; port: number },
   at: ListenAt,
 ): Promise<Listening> {
-  const server = tls.createServer(pair, (secured) => {
-    const plain = net.connect(behind.port, behind.address);
+  const server = tls.createServer({ ...pair, noDelay: true }, (secured) => {
+    const plain = net.connect({ port: behind.port, host: behind.address, noDelay: true });
     plain.on('error', () => secured.destroy());
     secured.on('error', () => plain.destroy());
     secured.on('close', () => plain.destroy());

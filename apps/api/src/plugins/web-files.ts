@@ -33,6 +33,8 @@ export async function addWebFiles(app: FastifyInstance, webFolder: string): Prom
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // Of a folder the static files would say 403.
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendPage());
   app.setNotFoundHandler((request, reply) => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&

@@ -28,7 +28,7 @@ describe('a step of a pull that works', () => {
     ['credentials', 'done', 'The login of deploy from config.json is sent'],
     ['dns', 'done', '10.0.0.5, in 3 ms'],
     ['tcp', 'done', '10.0.0.5:443 answered in 3 ms'],
-    ['proxy', 'skipped', 'Skipped: no proxy is set for this host'],
+    ['proxy', 'skipped', 'no proxy is set for this host'],
     ['tls', 'done', 'TLSv1.3, valid until 2 Mar 2027'],
     ['ping', 'done', '/v2/ answers 401: a registry that wants a login'],
     ['challenge', 'done', 'Bearer, tokens from registry.corp.example'],
@@ -140,7 +140,7 @@ describe('a step that was not seen', () => {
     const evidence = endingAt('token', healthy);
     expect(describeStep('manifest', evidence)).toEqual({
       state: 'skipped',
-      summary: 'Skipped: needs the step token',
+      summary: 'needs the step token',
     });
   });
 

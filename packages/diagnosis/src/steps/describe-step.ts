@@ -53,5 +53,5 @@ function describe<Step extends StepName>(step: Step, evidence: Evidence): StepDe
 function withoutEvidence({ code, why }: NotSeen): StepDescribed {
   const reason = why.charAt(0).toLowerCase() + why.slice(1);
   // A crash is a fault of Pull Doctor, and no reason to take the step for done.
-  return code === 'crashed' ? failed(`This step crashed: ${reason}`) : skipped(`Skipped: ${reason}`);
+  return code === 'crashed' ? failed(`This step crashed: ${reason}`) : skipped(`${reason}`);
 }

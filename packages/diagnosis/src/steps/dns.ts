@@ -6,8 +6,8 @@ import { done, failed, type StepDescribed, skipped } from './described.ts';
 
 export function describeDns({ how, host, addresses, failure, ms }: DnsEvidence): StepDescribed {
   if (failure) return failed(`${host} ${failureInWords(failure)}`);
-  if (how === 'address-literal') return skipped(`Skipped: ${host} is an address already`);
-  if (how === 'left-to-proxy') return skipped('Skipped: the proxy looks the name up');
+  if (how === 'address-literal') return skipped(`${host} is an address already`);
+  if (how === 'left-to-proxy') return skipped('the proxy looks the name up');
   const shown = addresses.slice(0, 2).map(({ address }) => address);
   const more = addresses.length > 2 ? ` and ${addresses.length - 2} more` : '';
   return done(`${more ? shown.join(', ') : list(shown)}${more}, in ${milliseconds(ms)}`);

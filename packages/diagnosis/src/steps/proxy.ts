@@ -13,7 +13,7 @@ export function describeProxy(proxy: ProxyEvidence): StepDescribed {
     );
   }
   if (otherVantage?.reached) return warning(otherVantage.what);
-  if (use === 'none') return skipped('Skipped: no proxy is set for this host');
-  if (use === 'bypassed') return skipped(`Skipped: ${why}`);
+  if (use === 'none') return skipped('no proxy is set for this host');
+  if (use === 'bypassed') return skipped(`${why}`);
   return done(`${address ?? 'The proxy'} lets the connection through`);
 }

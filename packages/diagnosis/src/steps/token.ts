@@ -9,9 +9,9 @@ import { done, failed, type StepDescribed, skipped, warning } from './described.
 export function describeToken(token: TokenEvidence, evidence: Evidence): StepDescribed {
   const ask = dockerTokenAsk(evidence);
   const { login } = token;
-  if (token.scheme === 'none') return skipped('Skipped: the registry wants no token');
+  if (token.scheme === 'none') return skipped('the registry wants no token');
   if (!ask) {
-    if (!login) return skipped('Skipped: Basic needs no token, and there is no login to test');
+    if (!login) return skipped('Basic needs no token, and there is no login to test');
     return login.outcome === 'refused'
       ? failed(`The login is refused${status(login.exchange?.answer?.status)}${said(login.errors)}`)
       : done(
