@@ -8,6 +8,9 @@ import { readConfig } from './config.ts';
 import { loadAdminToken } from './features/access/admin-token.ts';
 import { describeSurroundings } from './start-lines.ts';
 
+// Look-ups of names wait in libuv's thread pool and cannot be called back: silent name servers must not hold up files.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
 // dist/main.js and src/main.ts are equally deep, so one path serves both.
 const root = path.resolve(import.meta.dirname, '../../..');
 

@@ -24,6 +24,8 @@ describe('redactText', () => {
     'docker run -p 8080:80 nginx',
     'docker login --password-stdin ghcr.io',
     'unauthorized: authentication required',
+    'no basic authentication credentials',
+    'Www-Authenticate: Bearer realm="https://auth.docker.io/token",service="x"',
     'Get "https://127.0.0.1:5000/v2/": Basic realm="x"',
     'docker pull ghcr.io/acme/app@sha256:0123456789abcdef',
   ])('leaves %s as it is', (text) => {

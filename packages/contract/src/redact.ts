@@ -10,10 +10,11 @@ interface SecretShape {
 
 // Prefixes are stable, lengths are not (GitHub and GitLab both changed theirs): so no upper bound is asked for.
 const shapes: readonly SecretShape[] = [
-  // A challenge ("Bearer realm=…") has parameters in this place, not a secret.
+  // A challenge ("Bearer realm=…") has parameters in this place, and a sentence ("basic authentication") a word.
   {
     kind: 'authorization header',
-    pattern: /(\b(?:basic|bearer)\s+)(?!(?:realm|service|scope|error|charset)=)([A-Za-z0-9+/=._~-]{6,})/gi,
+    pattern:
+      /(\b(?:[Bb]asic|[Bb]earer|BASIC|BEARER)\s+)(?!(?:realm|service|scope|error|charset)=)(?=[a-z+/._~-]{0,64}[A-Z0-9=])([A-Za-z0-9+/=._~-]{6,})/g,
   },
   {
     kind: 'password in an address',

@@ -17,13 +17,17 @@ const noise = Buffer.alloc(64 * 1024, 0x20);
 /** Registries that try to exhaust, confuse or crash whoever reads them. */
 export const poisonedAnswers = {
   'a body without end': () =>
-    afterPing((_, response) => {
+    afterPing((request, response) => {
       response.writeHead(200, { 'content-type': mediaTypes.dockerManifest });
+      // HEAD has no body: Node drops what is written, and takes any amount of it.
+      if (request.method === 'HEAD') return void response.end();
       pour(response);
     }),
   'a body of one byte a second': () =>
-    afterPing((_, response) => {
+    afterPing((request, response) => {
       response.writeHead(200, { 'content-type': mediaTypes.dockerManifest });
+      // HEAD has no body: Node drops what is written, and takes any amount of it.
+      if (request.method === 'HEAD') return void response.end();
       const drip = setInterval(() => response.write(' '), 1000);
       response.on('close', () => clearInterval(drip));
     }),

@@ -11,8 +11,10 @@ export interface StoredDiagnosis
 }
 
 export interface DiagnosesStore {
-  /** Writes a diagnosis as it stands; again at its end. */
-  save(diagnosis: StoredDiagnosis): Promise<void>;
+  /** Writes one that begins. */
+  begin(diagnosis: StoredDiagnosis): Promise<void>;
+  /** Writes how it ended. */
+  finish(diagnosis: StoredDiagnosis): Promise<void>;
   find(id: string): Promise<Diagnosis | null>;
   list(page: { limit: number; before: string | null }): Promise<DiagnosisLine[]>;
   /** Diagnoses that a crash or kill left "running" are stopped ones. */
@@ -21,24 +23,12 @@ export interface DiagnosesStore {
 
 export function diagnosesStore(db: PrismaClient, host: { id: string }): DiagnosesStore {
   return {
-    async save({ id, reference, evidence, steps, findings, ruledOut, open, startedAt, finishedAt, ...rest }) {
-      const data = {
-        ...rest,
-        registry: reference?.registry ?? null,
-        repository: reference?.repository ?? null,
-        tag: reference?.tag ?? null,
-        digest: reference?.digest ?? null,
-        startedAt: new Date(startedAt),
-        finishedAt: finishedAt === null ? null : new Date(finishedAt),
-        cause: findings[0]?.cause ?? null,
-        certainty: findings[0]?.certainty ?? null,
-        evidence: asJson(evidence),
-        steps: asJson(steps),
-        findings: asJson(findings),
-        ruledOut: asJson(ruledOut),
-        open: asJson(open),
-      };
-      await db.diagnosis.upsert({ where: { id }, create: { id, hostId: host.id, ...data }, update: data });
+    async begin({ id, ...diagnosis }) {
+      await db.diagnosis.create({ data: { id, hostId: host.id, ...asRow(diagnosis) } });
+    },
+
+    async finish({ id, ...diagnosis }) {
+      await db.diagnosis.update({ where: { id }, data: asRow(diagnosis) });
     },
 
     async find(id) {
@@ -88,6 +78,35 @@ export function diagnosesStore(db: PrismaClient, host: { id: string }): Diagnose
       });
       return count;
     },
+  };
+}
+
+function asRow({
+  reference,
+  evidence,
+  steps,
+  findings,
+  ruledOut,
+  open,
+  startedAt,
+  finishedAt,
+  ...rest
+}: Omit<StoredDiagnosis, 'id'>) {
+  return {
+    ...rest,
+    registry: reference?.registry ?? null,
+    repository: reference?.repository ?? null,
+    tag: reference?.tag ?? null,
+    digest: reference?.digest ?? null,
+    startedAt: new Date(startedAt),
+    finishedAt: finishedAt === null ? null : new Date(finishedAt),
+    cause: findings[0]?.cause ?? null,
+    certainty: findings[0]?.certainty ?? null,
+    evidence: asJson(evidence),
+    steps: asJson(steps),
+    findings: asJson(findings),
+    ruledOut: asJson(ruledOut),
+    open: asJson(open),
   };
 }
 

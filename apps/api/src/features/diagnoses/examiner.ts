@@ -22,7 +22,7 @@ export interface Examiner {
     input: string;
     platform?: string | undefined;
     pull: boolean;
-  }): Promise<{ id: string; finished: Promise<void> }>;
+  }): Promise<{ id: string; finished: Promise<Diagnosis> }>;
   find(id: string): Promise<Diagnosis | null>;
   /** Stops a running diagnosis and waits until what was seen is stored. */
   stop(id: string): Promise<void>;
@@ -31,9 +31,10 @@ export interface Examiner {
 
 interface Running {
   read(): Diagnosis;
-  save(): Promise<void>;
+  /** Its first row is written: from then on it survives a crash as "stopped". */
+  stored: Promise<void>;
   stop: AbortController;
-  finished: Promise<void>;
+  finished: Promise<Diagnosis>;
 }
 
 // Two cores and a dozen sockets each: more at once would only make each of them slower than its deadline.
@@ -67,7 +68,7 @@ export function examiner(
       const id = ulid(startedAt.getTime());
       const one = begin(id, question, startedAt);
       running.set(id, one);
-      await one.save();
+      await one.stored;
       return { id, finished: one.finished };
     },
     async find(id) {
@@ -122,10 +123,12 @@ export function examiner(
       }
       end = { state: stop.signal.aborted ? 'stopped' : 'finished', finishedAt: edges.now().toISOString() };
       const last = read();
-      await save();
+      await stored;
+      await parts.diagnoses.finish(asStored(last));
       await explainAttempt(last);
       running.delete(id);
       changed();
+      return last;
     };
     const read = (): Diagnosis => ({
       ...judged(log, end),
@@ -141,9 +144,13 @@ export function examiner(
       attemptId: log.evidence.pull?.attemptId ?? null,
       vantageNotes: log.evidence.vantage.notes,
     });
-    const save = () =>
-      parts.diagnoses.save({ ...withoutSteps(read()), evidence: log.evidence, steps: log.records() });
-    return { read, save, stop, finished: run() };
+    const asStored = (diagnosis: Diagnosis) => ({
+      ...withoutSteps(diagnosis),
+      evidence: log.evidence,
+      steps: log.records(),
+    });
+    const stored = parts.diagnoses.begin(asStored(read()));
+    return { read, stored, stop, finished: run() };
   }
 
   async function explainAttempt({ attemptId, findings: [first], pullable }: Diagnosis): Promise<void> {

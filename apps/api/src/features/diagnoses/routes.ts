@@ -23,8 +23,8 @@ export function diagnosisRoutes(
 
   mount(app, startDiagnosis, async ({ body, query, reply }) => {
     const { id, finished } = await examiner.start(body);
-    if (query.wait > 0) await Promise.race([finished, seconds(query.wait)]);
-    const diagnosis = await found(id);
+    const ended = query.wait > 0 ? await Promise.race([finished, seconds(query.wait)]) : null;
+    const diagnosis = ended ?? (await found(id));
     reply.code(diagnosis.state === 'running' ? 202 : 200);
     return diagnosis;
   });
@@ -45,6 +45,6 @@ export function diagnosisRoutes(
   });
 }
 
-function seconds(count: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, count * 1000).unref());
+function seconds(count: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, count * 1000, null).unref());
 }
