@@ -11,7 +11,7 @@ import { attemptRoutes } from './features/attempts/routes.ts';
 import { diagnosesStore } from './features/diagnoses/diagnoses.store.ts';
 import { examiner } from './features/diagnoses/examiner.ts';
 import { diagnosisRoutes } from './features/diagnoses/routes.ts';
-import { daemonPool, readSurroundings } from './features/diagnoses/surroundings.ts';
+import { daemonPool, readSurroundings, warmTrust } from './features/diagnoses/surroundings.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { openHostsStore } from './features/host/hosts.store.ts';
@@ -30,6 +30,8 @@ export interface Application {
   app: FastifyInstance;
   codes: SignInCodes;
   look: LookAround;
+  /** To be called once it listens: what the first diagnosis would wait for. */
+  warmUp: () => Promise<void>;
   /** The address that people open, once it listens. */
   origin: () => string;
 }
@@ -81,7 +83,7 @@ export async function buildApp(
   hostRoutes(app, { host, look, edges });
   liveRoutes(app, { hub, now });
   docsRoutes(app);
-  return { app, codes, look, origin };
+  return { app, codes, look, origin, warmUp: () => warmTrust(edges, daemons) };
 }
 
 function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {

@@ -28,7 +28,7 @@ if (backup) console.log(`The database was brought up to date; a copy from before
 
 const db = await openDatabase(file);
 const logger = pino({ level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] });
-const { app, codes, look, origin } = await buildApp(
+const { app, codes, look, origin, warmUp } = await buildApp(
   {
     config,
     db,
@@ -69,3 +69,4 @@ const { code } = codes.make();
 console.log(`Pull Doctor is ready: ${origin()}/signin?code=${code} (signs you in once, within 30 minutes)`);
 // After the address, since a daemon that is slow to answer must not hold it back.
 for (const line of describeSurroundings(await look())) console.log(line);
+await warmUp();

@@ -21,7 +21,7 @@ export interface DockerDaemon {
     reference: string,
     signal: AbortSignal,
   ): Promise<{ present: boolean; id: string | null; digests: string[] } | null>;
-  /** `GET /images/json`: names and tags in the local store. */
+  /** `GET /images/json`: names and tags in the local store; none where the daemon does not tell them. */
   localNames(signal: AbortSignal): Promise<string[]>;
   /** `POST /images/create`. */
   pull(request: PullRequest): Promise<PullResult>;
@@ -80,7 +80,7 @@ export function dockerDaemon(address: FoundDaemon, now: () => Date): DockerDaemo
       }
     },
     async localNames(signal) {
-      const images = await docker.listImages({ abortSignal: signal });
+      const images = await docker.listImages({ abortSignal: signal }).catch(() => []);
       return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => name !== '<none>:<none>');
     },
     pull: (request) => pullImage(docker, request),

@@ -9,7 +9,7 @@ import { openProbe, type Probe } from '@pull-doctor/registry/probe';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
 import type { Edges } from '../../edges.ts';
 import type { AttemptsStore } from '../attempts/attempts.store.ts';
-import { gatherDaemon } from './gather-daemon.ts';
+import { gatherDaemon, similarLocalNames } from './gather-daemon.ts';
 import { platformOf, type Question } from './question.ts';
 import { pullForReal } from './real-pull.ts';
 import type { StepLog } from './step-log.ts';
@@ -63,6 +63,10 @@ export async function examine(
     return;
   }
 
+  // Asked beside the registry, so that nobody waits for both; even when the time is up, since the verdict needs it.
+  const daemonSignal = AbortSignal.any([stop, AbortSignal.timeout(daemonMsMax)]);
+  const daemonSide = gatherDaemon(around, named, edges, daemonSignal);
+
   const credential = log.run('credentials', async () => {
     const found = await findCredential({
       config: around.client,
@@ -94,17 +98,18 @@ export async function examine(
   await credential;
   if (signal.aborted) log.skipRest(stepNames.slice(0, stepNames.indexOf('daemon')), cutOff());
 
-  const wasFound = isFound(log.evidence.manifest);
-  // The daemon is asked even when the time was up: it answers at once or not at all, and the verdict needs it.
-  await log.run('daemon', () =>
-    gatherDaemon(around, named, wasFound, edges, AbortSignal.any([stop, AbortSignal.timeout(daemonMsMax)])),
-  );
+  const { reference } = named;
+  await log.run('daemon', async () => {
+    const seen = await daemonSide;
+    if (isFound(log.evidence.manifest)) return seen;
+    return { ...seen, similarLocal: await similarLocalNames(around, reference, daemonSignal) };
+  });
 
   if (!question.pull) log.skip('pull', { code: 'not-asked', why: 'a real pull was not asked for' });
   else if (stop.aborted) log.skip('pull', cutOff());
   else if (!around.look.reached)
     log.skip('pull', { code: 'needs-earlier-step', why: 'needs a Docker daemon that answers' });
-  else await realPull(named.reference, named);
+  else await realPull(reference, named);
 
   async function realPull(reference: ImageReference, evidence: ReferenceEvidence): Promise<void> {
     await log.run('pull', () =>
@@ -122,7 +127,7 @@ export async function examine(
   }
 }
 
-const daemonMsMax = 5000;
+const daemonMsMax = 20_000;
 
 function openProbeFor(
   reference: ImageReference,

@@ -1,5 +1,6 @@
 import type { DaemonEvidence } from '@pull-doctor/contract/evidence/daemon';
 import type { ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence';
+import type { ImageReference } from '@pull-doctor/contract/image-reference';
 import { distance } from 'fastest-levenshtein';
 import type { Disk } from '../../daemon/disk.ts';
 import { readDisk } from '../../daemon/disk.ts';
@@ -7,14 +8,10 @@ import { readRecentLog } from '../../daemon/recent-log.ts';
 import type { Edges } from '../../edges.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/**
- * The daemon's side: what it is, its disk, what its log says of this image, and, where the image was not found, what
- * it holds under a similar name.
- */
+/** The daemon's side: what it is, its disk, whether it holds the image, and what its log says of it. */
 export async function gatherDaemon(
   { daemon, look }: Surroundings,
   { reference, canonical, endpoint }: ReferenceEvidence,
-  wasFound: boolean,
   { config }: Edges,
   signal: AbortSignal,
 ): Promise<DaemonEvidence> {
@@ -33,10 +30,9 @@ export async function gatherDaemon(
       log: await readRecentLog(config.daemonLog, logNames(reference, endpoint), signal),
       ms: performance.now() - startedAt,
     };
-  const [disk, localImage, similarLocal, log] = await Promise.all([
+  const [disk, localImage, log] = await Promise.all([
     readDisk(look.info.rootDir, daemon.isLocal, config.inContainer),
     canonical ? daemon.localImage(canonical, signal) : null,
-    wasFound || !reference ? [] : similarNames(await daemon.localNames(signal).catch(() => []), reference),
     readRecentLog(config.daemonLog, logNames(reference, endpoint), signal),
   ]);
   return {
@@ -46,7 +42,7 @@ export async function gatherDaemon(
     info: look.info,
     ...diskParts(disk),
     localImage,
-    similarLocal,
+    similarLocal: [],
     log,
     ms: performance.now() - startedAt,
   };
@@ -71,20 +67,20 @@ function logNames(
 const similarMax = 5;
 
 /** Local images whose name differs by a few letters, or only by its registry: a person may have meant one of them. */
-function similarNames(
-  names: readonly string[],
-  reference: NonNullable<ReferenceEvidence['reference']>,
-): string[] {
-  const last = reference.repository.split('/').at(-1) ?? '';
+export async function similarLocalNames(
+  { daemon, look }: Surroundings,
+  reference: ImageReference,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (!look.reached) return [];
+  const last = lastPart(reference.repository);
   const lettersMax = Math.max(1, Math.floor(last.length / 4));
+  const names = await daemon.localNames(signal);
   return names
-    .filter((name) => {
-      const theirs =
-        name
-          .replace(/[:@][^/]*$/, '')
-          .split('/')
-          .at(-1) ?? '';
-      return distance(theirs, last) <= lettersMax;
-    })
+    .filter((name) => distance(lastPart(name.replace(/[:@][^/]*$/, '')), last) <= lettersMax)
     .slice(0, similarMax);
+}
+
+function lastPart(repository: string): string {
+  return repository.split('/').at(-1) ?? '';
 }

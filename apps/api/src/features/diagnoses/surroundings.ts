@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import type { ImageReference, Platform } from '@pull-doctor/contract/image-reference';
 import { registryEndpoint } from '@pull-doctor/diagnosis/reference/registry-endpoint';
@@ -6,6 +7,7 @@ import { type ClientConfig, readClientConfig } from '@pull-doctor/docker-config/
 import { type DaemonConfig, readDaemonConfig } from '@pull-doctor/docker-config/daemon-config';
 import { findDaemon } from '@pull-doctor/docker-config/docker-host';
 import { isInsecure } from '@pull-doctor/docker-config/insecure';
+import { loadTrust } from '@pull-doctor/registry/reach/trust';
 import type { ProxySettings, TrustSettings } from '@pull-doctor/registry/settings';
 import { type DaemonLook, type DockerDaemon, dockerDaemon } from '../../daemon/docker-daemon.ts';
 import type { Edges } from '../../edges.ts';
@@ -56,6 +58,12 @@ export async function readSurroundings(
   };
 }
 
+/** Reads the trusted authorities once beforehand: the first use of a bundle takes some 60 ms, later ones none. */
+export async function warmTrust(edges: Edges, daemons: DaemonPool): Promise<void> {
+  const { trust } = await readSurroundings(edges, daemons, AbortSignal.timeout(5000));
+  await loadTrust(trust, '');
+}
+
 /** Clients are kept per address, so that connections to the socket are used again. */
 export interface DaemonPool {
   at(found: Awaited<ReturnType<typeof findDaemon>>): DockerDaemon;
@@ -100,6 +108,7 @@ export async function endpointOf(
 const lookupMsMax = 1000;
 
 async function addressesOf(host: string, signal: AbortSignal): Promise<string[]> {
+  if (isIP(host)) return [host];
   const found = lookup(host, { all: true }).then(
     (entries) => entries.map(({ address }) => address),
     // A name that is not found is in no range.
