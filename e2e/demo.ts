@@ -1,0 +1,41 @@
+// `npm run demo`: the built product on a host whose images fail in two dozen ways. Needs neither network nor root.
+import { type StagedHost, startStagedHost } from './staged-host.ts';
+
+const end = endsOnSignal();
+const host = await startStagedHost();
+try {
+  const server = await host.start({ port: Number(process.env.PULL_DOCTOR_PORT ?? 0) });
+  console.log(textOf(host, server.link));
+  await Promise.race([end, server.ended]);
+  await server.stop();
+} finally {
+  await host.stop();
+}
+console.log('The demo has ended and left nothing behind.');
+// pooled connections to servers that are gone must not hold the process
+process.exit(0);
+
+/** Ctrl-C, or what a service manager or npm sends. A second Ctrl-C while it cleans up changes nothing. */
+function endsOnSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+}
+
+function textOf({ images, noDaemon }: StagedHost, link: string): string {
+  const daemon = noDaemon
+    ? `A stand-in answers in place of the Docker daemon and pulls nothing (${noDaemon}).`
+    : 'A Docker daemon of its own runs beside it, so "Also pull through the daemon" pulls.';
+  return [
+    'Pull Doctor, with staged faults. Nothing leaves this machine.',
+    '',
+    `  ${link}`,
+    '',
+    'That link signs you in once. Paste any of these into Diagnose:',
+    '',
+    ...images.map(({ reference, says }) => `  ${reference}\n      ${says}`),
+    '',
+    daemon,
+    'Ctrl-C ends it.',
+  ].join('\n');
+}
