@@ -141,7 +141,8 @@ class RegistryProbe implements Probe {
       now: this.#settings.now,
     });
     this.#asker.use(this.#way.road());
-    const asked = await this.#asker.ask(pingRequest(new URL('/v2/', this.#way.origin)));
+    const asked =
+      this.#way.takePing() ?? (await this.#asker.ask(pingRequest(new URL('/v2/', this.#way.origin))));
     // A challenge counts only where the registry itself sent it, not the page that it led to.
     this.#pingHeaders = asked.url.origin === this.#way.origin.origin ? asked.headers : [];
     const server = headerOf(asked.headers, 'server');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type net from 'node:net';
 import type { TlsEvidence } from '@pull-doctor/contract/evidence/network';
 import type { Failure } from '@pull-doctor/contract/exchange';
-import { Asker } from '../http/asker.ts';
+import { type Asked, Asker } from '../http/asker.ts';
 import type { Opened } from '../http/origin.ts';
 import type { Scrubber } from '../http/scrub.ts';
 import { patience } from '../patience.ts';
@@ -25,8 +25,14 @@ export interface PlainLookSettings {
 const greetingWaitMs = 500;
 const greetingBytesMax = 256;
 
+export interface PlainLook {
+  plain: Plain;
+  /** What `GET /v2/` over plain http brought, where it brought an answer. */
+  asked: Asked | null;
+}
+
 /** What stands on a port that does not speak TLS: asked as plain http first, then listened to. */
-export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plain> {
+export async function lookAtPlainPort(settings: PlainLookSettings): Promise<PlainLook> {
   const { host, port, scrubber, signal } = settings;
   const asker = new Asker({
     roadTo: async () => ({
@@ -49,10 +55,12 @@ export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plai
     if (asked.exchange.answer) {
       const { isRegistry } = readPing(asked);
       const greeting = `HTTP/1.1 ${asked.status}`;
-      return { speaks: 'http', greeting, ping: asked.exchange, isRegistry: isRegistry === 'yes' };
+      const plain = { greeting, ping: asked.exchange, isRegistry: isRegistry === 'yes' };
+      return { plain: { speaks: 'http', ...plain }, asked };
     }
     if (failed && brokenHttp.has(failed.code)) {
-      return { speaks: 'http', greeting: '', ping: asked.exchange, isRegistry: false };
+      const plain = { greeting: '', ping: asked.exchange, isRegistry: false };
+      return { plain: { speaks: 'http', ...plain }, asked: null };
     }
   } finally {
     await asker.close();
@@ -60,7 +68,8 @@ export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plai
   const { socket } = await settings.open();
   const heard = socket ? await listen(socket, signal) : '';
   const greeting = scrubber.text(heard.replace(/[^\x20-\x7e]+/g, ' ').trim(), 200);
-  return { speaks: whatSpeaks(heard, failed), greeting, ping: null, isRegistry: false };
+  const speaks = whatSpeaks(heard, failed);
+  return { plain: { speaks, greeting, ping: null, isRegistry: false }, asked: null };
 }
 
 // Answers that began as HTTP and could not be used.

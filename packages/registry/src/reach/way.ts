@@ -9,7 +9,7 @@ import type {
 import type { Failure } from '@pull-doctor/contract/exchange';
 import { providerOf } from '@pull-doctor/diagnosis/providers/providers';
 import { failure } from '../failure.ts';
-import { Asker } from '../http/asker.ts';
+import { type Asked, Asker } from '../http/asker.ts';
 import type { Opened, Road } from '../http/origin.ts';
 import { pingRequest } from '../ping.ts';
 import type { ProbeSettings } from '../settings.ts';
@@ -47,6 +47,7 @@ export class Way {
   #lookedUp: LookedUp | null = null;
   #connected: Connected | null = null;
   #socket: net.Socket | null = null;
+  #plainPing: Asked | null = null;
   #isFailed = false;
 
   constructor(settings: ProbeSettings, roads: RoadSettings) {
@@ -194,14 +195,24 @@ export class Way {
       const use = this.#settings.insecure ? 'not-verified' : 'verified';
       return { ...seen, use, ms: performance.now() - started };
     }
-    const plain = mayBePlain(handshake.failure) ? await this.#lookAtPlainPort() : null;
+    const look = mayBePlain(handshake.failure) ? await this.#lookAtPlainPort() : null;
+    const plain = look?.plain ?? null;
     // dockerd tries an insecure registry over http whenever https fails, whatever the reason.
     if (this.#settings.insecure && plain?.speaks === 'http') {
+      const isRedirect = look?.asked?.exchange.redirects.length !== 0;
+      this.#plainPing = !isRedirect && !this.#target.proxy ? (look?.asked ?? null) : null;
       await this.#turnToHttp();
       return { ...seen, use: 'plain-http', plain, ms: performance.now() - started };
     }
     this.#isFailed = true;
     return { ...seen, use: 'failed', failure: handshake.failure, plain, ms: performance.now() - started };
+  }
+
+  /** The ping, where finding out that the port speaks plain http has asked it already. Given once. */
+  takePing(): Asked | null {
+    const asked = this.#plainPing;
+    this.#plainPing = null;
+    return asked;
   }
 
   /** The road that the steps made; its first connection is theirs. */
@@ -211,7 +222,8 @@ export class Way {
     this.#socket = null;
     // Beside each other saves round trips; where a round trip is shorter than a handshake's work it does not.
     const roundTripMs = this.#connected?.tried.at(-1)?.ms ?? 0;
-    return roadOn(this.#target, this.#roads, roundTripMs < 5 ? 1 : 4, socket);
+    const isCheap = roundTripMs < 5 && this.#target.scheme === 'https';
+    return roadOn(this.#target, this.#roads, isCheap ? 1 : 4, socket);
   }
 
   async #fallBackToPort80(

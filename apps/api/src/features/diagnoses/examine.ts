@@ -81,6 +81,7 @@ export async function examine(
   });
   let credentialFound: Credential | null = null;
   const probe = openProbeFor(named.reference, named, around, edges, signal);
+  let closed: Promise<void>;
   try {
     await askRegistry(
       probe,
@@ -93,7 +94,8 @@ export async function examine(
       wantedPlatform(question, around),
     );
   } finally {
-    await probe.close();
+    // Sockets close while the daemon is asked.
+    closed = probe.close();
   }
   await credential;
   if (signal.aborted) log.skipRest(stepNames.slice(0, stepNames.indexOf('daemon')), cutOff());
@@ -104,6 +106,7 @@ export async function examine(
     if (isFound(log.evidence.manifest)) return seen;
     return { ...seen, similarLocal: await similarLocalNames(around, reference, daemonSignal) };
   });
+  await closed;
 
   if (!question.pull) log.skip('pull', { code: 'not-asked', why: 'a real pull was not asked for' });
   else if (stop.aborted) log.skip('pull', cutOff());

@@ -22,7 +22,9 @@ export interface Examiner {
     input: string;
     platform?: string | undefined;
     pull: boolean;
-  }): Promise<{ id: string; finished: Promise<Diagnosis> }>;
+    /** The caller waits for the end for a while. */
+    waits: boolean;
+  }): Promise<{ id: string; stored: () => Promise<void>; finished: Promise<Diagnosis> }>;
   find(id: string): Promise<Diagnosis | null>;
   /** Stops a running diagnosis and waits until what was seen is stored. */
   stop(id: string): Promise<void>;
@@ -31,14 +33,16 @@ export interface Examiner {
 
 interface Running {
   read(): Diagnosis;
-  /** Its first row is written: from then on it survives a crash as "stopped". */
-  stored: Promise<void>;
+  /** Writes its first row, once: from then on it survives a crash as "stopped". */
+  store(): Promise<void>;
   stop: AbortController;
   finished: Promise<Diagnosis>;
 }
 
 // Two cores and a dozen sockets each: more at once would only make each of them slower than its deadline.
 const runningMax = 10;
+// A diagnosis that takes longer is written while it runs, so that a crash leaves a trace of it.
+const firstRowMs = 200;
 // A real pull reports many times a second; a page needs a few.
 const progressEventMsMin = 250;
 
@@ -68,8 +72,9 @@ export function examiner(
       const id = ulid(startedAt.getTime());
       const one = begin(id, question, startedAt);
       running.set(id, one);
-      await one.stored;
-      return { id, finished: one.finished };
+      // Who is told the id before the end must find it after a crash; who waits is answered from the last row.
+      if (!request.waits) await one.store();
+      return { id, stored: one.store, finished: one.finished };
     },
     async find(id) {
       return running.get(id)?.read() ?? parts.diagnoses.find(id);
@@ -123,8 +128,9 @@ export function examiner(
       }
       end = { state: stop.signal.aborted ? 'stopped' : 'finished', finishedAt: edges.now().toISOString() };
       const last = read();
-      await stored;
-      await parts.diagnoses.finish(asStored(last));
+      clearTimeout(soon);
+      if (firstRow) await firstRow.then(() => parts.diagnoses.finish(asStored(last)));
+      else await parts.diagnoses.begin(asStored(last));
       await explainAttempt(last);
       running.delete(id);
       changed();
@@ -149,8 +155,14 @@ export function examiner(
       evidence: log.evidence,
       steps: log.records(),
     });
-    const stored = parts.diagnoses.begin(asStored(read()));
-    return { read, stored, stop, finished: run() };
+    let firstRow: Promise<void> | null = null;
+    const store = () => {
+      firstRow ??= parts.diagnoses.begin(asStored(read()));
+      return firstRow;
+    };
+    // Most end before this and are written once.
+    const soon = setTimeout(store, firstRowMs);
+    return { read, store, stop, finished: run() };
   }
 
   async function explainAttempt({ attemptId, findings: [first], pullable }: Diagnosis): Promise<void> {

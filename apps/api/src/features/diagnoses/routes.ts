@@ -22,8 +22,9 @@ export function diagnosisRoutes(
   };
 
   mount(app, startDiagnosis, async ({ body, query, reply }) => {
-    const { id, finished } = await examiner.start(body);
+    const { id, stored, finished } = await examiner.start({ ...body, waits: query.wait > 0 });
     const ended = query.wait > 0 ? await Promise.race([finished, seconds(query.wait)]) : null;
+    if (!ended) await stored();
     const diagnosis = ended ?? (await found(id));
     reply.code(diagnosis.state === 'running' ? 202 : 200);
     return diagnosis;
