@@ -15,8 +15,9 @@ export function clearReports() {
 export function sumReports() {
   const sums = { passed: 0, failed: 0, skipped: 0 };
   const names = new Map();
-  for (const file of reportFiles()) {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
+  for (const report of reportFiles().map((file) => JSON.parse(readFileSync(file, 'utf8')))) {
+    // Tests may leave other files beside the reports.
+    if (!report.suites && !report.testResults) continue;
     const tests = report.suites ? playwrightTests(report.suites) : vitestTests(report);
     for (const { name, outcome } of tests) {
       sums[outcome] += 1;
