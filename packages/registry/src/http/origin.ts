@@ -37,6 +37,8 @@ export type RawAnswer =
 
 // 64 KiB: Go's client takes 10 MiB, no registry needs more than a few KiB.
 const headerBytesMax = 64 * 1024;
+// As Go's client (net/http, max1xxResponses): each begins the count of header bytes anew, so their number is limited.
+const interimAnswersMax = 5;
 
 /** Requests to one origin over its own connections. Bodies are read to a limit and never decompressed. */
 export class Origin {
@@ -89,6 +91,7 @@ export class Origin {
       : request.headers;
     const host = this.road.host.includes(':') ? `[${this.road.host}]` : this.road.host;
     let isInBody = false;
+    let interimAnswers = 0;
     try {
       const answer = await this.#pool.request({
         method: request.method,
@@ -102,6 +105,11 @@ export class Origin {
         reset: false,
         signal,
         responseHeaders: 'raw',
+        onInfo: () => {
+          interimAnswers += 1;
+          // undici ends the request with what is thrown here.
+          if (interimAnswers > interimAnswersMax) throw new TooManyInterimAnswers();
+        },
       });
       isInBody = true;
       const raw = readRawHeaders(answer.headers);
@@ -116,6 +124,8 @@ export class Origin {
     } catch (error) {
       if (error instanceof NotConnected) return { status: null, failure: error.failure };
       if (signal.aborted) return { status: null, failure: late() };
+      if (error instanceof TooManyInterimAnswers)
+        return { status: null, failure: failure('http', 'headers-too-large', error.message) };
       return { status: null, failure: httpFailure(error, isInBody) };
     }
   }
@@ -131,6 +141,12 @@ class NotConnected extends Error {
   constructor(failed: Failure) {
     super(failed.message);
     this.failure = failed;
+  }
+}
+
+class TooManyInterimAnswers extends Error {
+  constructor() {
+    super(`More than ${interimAnswersMax} interim answers (1xx) came before the answer.`);
   }
 }
 
