@@ -21,7 +21,7 @@ import { eventHub } from './features/live/hub.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { recognitionRoutes } from './features/recognition/routes.ts';
 import { addAccess } from './plugins/access.ts';
-import { addFaults } from './plugins/faults.ts';
+import { addFaults, answerFrameworkError } from './plugins/faults.ts';
 import { addHeaders } from './plugins/headers.ts';
 import { addOpenApi } from './plugins/openapi.ts';
 import { addWebFiles } from './plugins/web-files.ts';
@@ -52,7 +52,10 @@ export async function buildApp(
     // Requests are logged by what fails; a line for each would bury it, and addresses can hold codes.
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerFrameworkError,
   });
+  // Only JSON is read: as text it would reach the schema as a string, and the answer would name the wrong fault.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 

@@ -34,6 +34,7 @@ async function serving(pair: Certificates['good'] | undefined) {
 describe('certificates', () => {
   it.each([
     ['good', 'verified', null, []],
+    ['addressOnly', 'verified', null, []],
     ['expired', 'failed', 'certificate-invalid', ['expired']],
     ['notYetValid', 'failed', 'certificate-invalid', ['not-yet-valid']],
     ['wrongName', 'failed', 'certificate-invalid', ['wrong-name']],

@@ -17,6 +17,8 @@ export interface Certificates {
   /** A common name only, no subjectAltName: refused by Go since 1.15, and accepted by Node. */
   commonNameOnly: KeyPair;
   selfSigned: KeyPair;
+  /** For 127.0.0.1 and no name at all: Node, asked by address, would compare with "localhost". */
+  addressOnly: KeyPair;
   /** Right name, signed by the authority that nobody trusts. */
   unknownAuthority: KeyPair;
   /** What a TLS-inspecting proxy shows for any name given in `names`. */
@@ -78,7 +80,8 @@ export async function makeCertificates(
     authority.issue({ commonName: names[0] ?? 'localhost' }),
     makeSelfSigned(right),
   ]);
-  const [unknownAuthority, inspection, client, tokenSigner] = await Promise.all([
+  const [addressOnly, unknownAuthority, inspection, client, tokenSigner] = await Promise.all([
+    authority.issue({ commonName: '127.0.0.1', addresses: right.addresses }),
     inspectionAuthority.issue(right),
     inspectionAuthority.issue(right),
     authority.issue({ commonName: 'a docker host', usage: 'client' }),
@@ -93,6 +96,7 @@ export async function makeCertificates(
     wrongName,
     commonNameOnly,
     selfSigned,
+    addressOnly,
     unknownAuthority,
     inspection,
     client,

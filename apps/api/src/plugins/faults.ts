@@ -1,5 +1,5 @@
 import type { Problem } from '@pull-doctor/contract/problem';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Fault } from '../fault.ts';
 import type { FaultCode } from '../fault-codes.ts';
@@ -11,6 +11,11 @@ export function addFaults(app: FastifyInstance): void {
     if (problem.status >= 500) request.log.error({ err: error }, problem.code);
     return sendProblem(reply, problem);
   });
+}
+
+/** For what fails before any route is found, such as an address that cannot be decoded. */
+export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  sendProblem(reply, asProblem(error));
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
@@ -38,19 +43,34 @@ const titles: Record<number, string> = {
   503: 'Not available now',
 };
 
+const partNames: Record<string, string> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+  headers: 'headers',
+};
+
 function asProblem(error: FastifyError | Fault): Problem {
   if (error instanceof Fault) return problem(error.code, error.status, error.message, error.todo);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = first?.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    const part = partNames[error.validationContext ?? 'body'] ?? 'request';
     return problem(
       'invalid-request',
       400,
-      `${where ? `${where}: ` : ''}${first?.message ?? error.message}`,
+      `${where ? `"${where}" in the ${part}` : `The ${part}`} has not the form that is expected: ${first?.message ?? error.message}.`,
       'Correct the request; /api/docs shows its form.',
     );
   }
   switch (error.code) {
+    case 'FST_ERR_BAD_URL':
+      return problem(
+        'bad-request',
+        400,
+        'The address cannot be decoded: a percent sign in it begins no UTF-8 character.',
+        'Correct the address; /api/docs lists every one.',
+      );
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('too-large', 413, 'The request is larger than 512 KB.', 'Send at most 64 KB of text.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
@@ -69,6 +89,14 @@ function asProblem(error: FastifyError | Fault): Problem {
         'Send a JSON object; /api/docs shows its form.',
       );
   }
+  // The static files refuse empty and dotted parts of a path like this; to a caller there is just nothing.
+  if (error.statusCode === 403 || error.statusCode === 404)
+    return problem(
+      'no-such-address',
+      404,
+      'There is nothing at this address.',
+      '/api/docs lists every address.',
+    );
   if (error.statusCode && error.statusCode < 500)
     return problem(
       'bad-request',

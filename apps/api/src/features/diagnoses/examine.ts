@@ -28,6 +28,8 @@ export interface Examination {
   /** A person's wish to stop. */
   stop: AbortSignal;
   progress: (progress: PullProgress) => void;
+  /** The attempt that a pull becomes names its diagnosis, which must be stored by then. */
+  beforePull: () => Promise<void>;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Examination {
  * here, except whether a step gave the next one something to work with.
  */
 export async function examine(
-  { id, question, log, stop, progress }: Examination,
+  { id, question, log, stop, progress, beforePull }: Examination,
   edges: Edges,
   daemons: DaemonPool,
   attempts: Pick<AttemptsStore, 'record'>,
@@ -115,6 +117,7 @@ export async function examine(
   else await realPull(reference, named);
 
   async function realPull(reference: ImageReference, evidence: ReferenceEvidence): Promise<void> {
+    await beforePull();
     await log.run('pull', () =>
       pullForReal(around, attempts, edges.now, {
         reference,

@@ -114,7 +114,7 @@ export function examiner(
     const run = async () => {
       try {
         await examine(
-          { id, question, log, stop: stop.signal, progress: onProgress },
+          { id, question, log, stop: stop.signal, progress: onProgress, beforePull: store },
           edges,
           daemons,
           parts.attempts,
