@@ -81,7 +81,7 @@ export async function makeCertificates(
     makeSelfSigned(right),
   ]);
   const [addressOnly, unknownAuthority, inspection, client, tokenSigner] = await Promise.all([
-    authority.issue({ commonName: '127.0.0.1', addresses: right.addresses }),
+    authority.issue({ commonName: '127.0.0.1', names: [], addresses: right.addresses }),
     inspectionAuthority.issue(right),
     inspectionAuthority.issue(right),
     authority.issue({ commonName: 'a docker host', usage: 'client' }),
