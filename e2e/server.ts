@@ -11,6 +11,8 @@ export interface Server {
   /** `http://127.0.0.1:PORT` */
   origin: string;
   port: number;
+  /** Its data folder. */
+  data: string;
   /** The sign-in link that it printed; it works once. */
   link: string;
   /** What it wrote to the terminal. */
@@ -37,6 +39,7 @@ export async function startServer(environment: Record<string, string>): Promise<
   return {
     origin,
     port: Number(port),
+    data: environment.PULL_DOCTOR_DATA ?? '',
     link,
     lines: child.lines,
     ended: hasEnded(child),

@@ -28,7 +28,7 @@ export interface StagedHost {
   adminToken: string;
   /** Every password and every stored credential that must be seen nowhere. */
   secrets: readonly string[];
-  /** The built server on this host. The same `data` again is the same Pull Doctor, started anew. */
+  /** The built server on this host. Given another server's port and data, it is that one started anew. */
   start(options?: { port?: number; data?: string }): Promise<Server>;
   stop(): Promise<void>;
 }

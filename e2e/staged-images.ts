@@ -79,11 +79,7 @@ export const stagedRows = (slowHost: string): readonly StagedRow[] => [
     'The credential helper that config.json names is not installed.',
     withHelper('gitea.clinic.test/gardener/app:9', 'helper-missing', 'clinic-missing'),
   ],
-  [
-    'untrusted',
-    'The certificate comes from an authority that this host does not trust.',
-    row('certificate of an authority that is not installed'),
-  ],
+  ['untrusted', 'The certificate is self-signed.', row('self-signed certificate')],
   ['expired certificate', 'The certificate has expired.', row('expired certificate')],
   ['other name', 'The certificate is for another name.', row('certificate for another name')],
   [

@@ -1,0 +1,140 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import {
+  describeInBrowser,
+  diagnose,
+  expect,
+  field,
+  signedOut,
+  start,
+  step,
+  test,
+  verdictCard,
+} from './journey.ts';
+import type { StagedHost } from './staged-host.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const themes = ['light', 'dark'] as const;
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** What axe finds on the page as it stands, in both themes and at both sizes; one line for each finding and place. */
+async function findings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page })
+        .options({ runOnly: tags, resultTypes: ['violations'] })
+        // without frames, the page that it opens to join their results is not needed
+        .setLegacyMode(true)
+        .analyze();
+      for (const { id, nodes } of violations)
+        for (const { target, failureSummary } of nodes)
+          found.push(`${id} at ${target.join(' ')} (${colorScheme}, ${size.width} px): ${failureSummary}`);
+    }
+  }
+  return found;
+}
+
+type Reach = (page: Page, host: StagedHost) => Promise<void>;
+
+const states: Record<string, Reach> = {
+  'the overview': async (page) => {
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'Latest diagnoses' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Docker');
+  },
+  'Diagnose, empty': async (page) => {
+    await page.goto('/diagnose');
+    await expect(page.getByRole('list', { name: 'Examples' })).toBeVisible();
+  },
+  'Diagnose, with a command recognised and the options open': async (page) => {
+    await page.goto('/diagnose');
+    await field(page).fill(
+      'docker login -p hunter2hunter2 && docker pull --platform linux/arm64 ghcr.io/acme/web:2',
+    );
+    await expect(page.getByRole('list', { name: 'Recognised' })).toContainText('ghcr.io');
+    await page.getByRole('button', { name: 'Options' }).click();
+    await expect(page.getByLabel('Platform', { exact: true })).toBeVisible();
+  },
+  'a diagnosis that runs': async (page, host) => {
+    await start(page, host.image('hangs'));
+    await expect(step(page, 'Manifest')).toHaveAttribute('data-state', 'running');
+  },
+  'a diagnosis that was stopped': async (page, host) => {
+    await start(page, host.image('hangs'));
+    await expect(step(page, 'Manifest')).toHaveAttribute('data-state', 'running');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('heading', { name: /^Stopped after/ })).toBeVisible();
+  },
+  'a verdict with all evidence open': async (page, host) => {
+    await diagnose(page, host.image('expired'));
+    await page.keyboard.press('e');
+    await expect(page.locator('button[data-step][aria-expanded=false]')).toHaveCount(0);
+  },
+  'a verdict about something that does not answer': (page, host) => diagnose(page, host.image('refused')),
+  'a verdict with other readings that stay open': async (page, host) => {
+    await diagnose(page, host.image('private'));
+    await expect(verdictCard(page)).toContainText('Possible too');
+  },
+  'an image that pulls': (page, host) => diagnose(page, host.image('works')),
+  'the history of diagnoses': async (page) => {
+    await page.goto('/history');
+    await expect(page.getByRole('table', { name: 'Diagnoses' })).toBeVisible();
+  },
+  'the history of attempts': async (page) => {
+    await page.goto('/history?list=attempts');
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/attempt|No pull was seen yet/)
+        .first(),
+    ).toBeVisible();
+  },
+  'an address without a page': async (page) => {
+    await page.goto('/no/such/page');
+    await expect(page.getByRole('heading', { level: 1, name: 'There is no page here' })).toBeVisible();
+  },
+  'the list of shortcuts': async (page) => {
+    await page.goto('/no/such/page');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  },
+};
+
+describeInBrowser('axe finds nothing on', () => {
+  for (const [name, reach] of Object.entries(states))
+    test(name, async ({ page, host }) => {
+      await reach(page, host);
+      expect(await findings(page)).toEqual([]);
+    });
+});
+
+describeInBrowser('signed out, axe finds nothing on', () => {
+  test.use(signedOut);
+
+  test('the sign-in page', async ({ page }) => {
+    await page.goto('/signin');
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  test('the sign-in page after an old link', async ({ page }) => {
+    await page.goto('/signin?problem=link');
+    await expect(page.getByRole('alert')).toContainText('was used or is too old');
+    expect(await findings(page)).toEqual([]);
+  });
+
+  test('the sign-in page after a wrong token', async ({ page }) => {
+    await page.goto('/signin');
+    await page.getByLabel('Admin token').fill('0123456789abcdef0123456789abcdef');
+    await page.getByLabel('Admin token').press('Enter');
+    await expect(page.getByRole('alert')).toContainText('This is not the admin token.');
+    expect(await findings(page)).toEqual([]);
+  });
+});
