@@ -14,7 +14,7 @@ const shapes: readonly SecretShape[] = [
   {
     kind: 'authorization header',
     pattern:
-      /(\b(?:[Bb]asic|[Bb]earer|BASIC|BEARER)\s+)(?!(?:realm|service|scope|error|charset)=)(?=[a-z+/._~-]{0,64}[A-Z0-9=])([A-Za-z0-9+/=._~-]{6,})/g,
+      /(\b(?:[Bb]asic|[Bb]earer|BASIC|BEARER)\s+)(?!(?:realm|service|scope|error|charset)=)(?!(?:authenti|authori|credential|access|token|login|challenge|registr|scheme|realm)[a-z]{0,20}\b)([A-Za-z0-9+/=._~-]{6,})/g,
   },
   {
     kind: 'password in an address',

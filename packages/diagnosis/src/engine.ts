@@ -7,7 +7,6 @@ import { allRules } from './rules/all-rules.ts';
 import type { Rule, RuleFinding } from './rules/define-rule.ts';
 import { describeStep } from './steps/describe-step.ts';
 import { verdictOf } from './verdict.ts';
-import { upperFirst } from './words/sentence.ts';
 
 export interface Judgement {
   /** Surest first; empty where the pull works. */
@@ -97,7 +96,8 @@ function finish({ cause, found }: Judged, evidence: Evidence): Finding {
     cause,
     certainty: found.certainty,
     confirmedBy: found.certainty === 'confirmed' ? (found.confirmedBy ?? 'probe') : null,
-    what: upperFirst(found.what),
+    // A host without a name begins the sentence as a word, a host with one keeps its own spelling.
+    what: found.what.replace(/^this host\b/, 'This host'),
     why: found.why,
     todo: found.todo,
     commands: found.commands ?? [],
