@@ -16,17 +16,16 @@ const nodeIsFine = major >= 24 || (major === 22 && minor >= 22);
 export async function prepare() {
   process.chdir(root);
   const env = cleanEnvironment();
-  await once(
-    path.join(tools, 'node_modules/.stamp'),
-    ['tools/package.json', 'tools/package-lock.json'],
-    () => {
-      console.error('Fetching the pinned tools …');
-      const omit = nodeIsFine ? ['--omit=optional'] : [];
-      const args = ['ci', ...omit, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-      return run('npm', args, { cwd: tools, env, shell: process.platform === 'win32' });
-    },
-  );
-  const node = nodeIsFine ? process.execPath : bundledNode();
+  const toolsStamp = path.join(tools, 'node_modules/.stamp');
+  // Tools that were fetched under a newer Node have no Node of their own among them.
+  if (!nodeIsFine && !bundledNode()) rmSync(toolsStamp, { force: true });
+  await once(toolsStamp, ['tools/package.json', 'tools/package-lock.json'], () => {
+    console.error('Fetching the pinned tools …');
+    const omit = nodeIsFine ? ['--omit=optional'] : [];
+    const args = ['ci', ...omit, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+    return run('npm', args, { cwd: tools, env, shell: process.platform === 'win32' });
+  });
+  const node = nodeIsFine ? process.execPath : (bundledNode() ?? giveUp());
   env.PATH = [path.dirname(node), path.join(tools, 'node_modules/.bin'), env.PATH].join(path.delimiter);
   const pnpm = (...args) => run(node, [path.join(tools, 'node_modules/pnpm/bin/pnpm.mjs'), ...args], { env });
   await once(path.join(root, 'node_modules/.stamp'), ['pnpm-lock.yaml', 'pnpm-workspace.yaml'], () => {
@@ -46,7 +45,7 @@ function cleanEnvironment() {
 
 /** Does the work unless it was already done with the same inputs. The stamp lies in the folder that the work fills. */
 async function once(stamp, inputs, work) {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${nodeIsFine}`);
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
   for (const file of inputs) hash.update(readFileSync(path.join(root, file)));
   const want = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
@@ -58,12 +57,14 @@ async function once(stamp, inputs, work) {
 
 function bundledNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const found = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
+  return [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
     .map((name) => path.join(tools, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node'))
     .find((file) => existsSync(file));
-  if (found) return found;
+}
+
+function giveUp() {
   console.error(
-    `Pull Doctor needs Node 22.22 or 24 and later; this is ${process.version}, and no newer Node is published on npm for ${platform} ${process.arch}.`,
+    `Pull Doctor needs Node 22.22 or 24 and later; this is ${process.version}, and no newer Node is published on npm for ${process.platform} ${process.arch}.`,
   );
   process.exit(1);
 }
