@@ -43,7 +43,8 @@ async function findings(page: Page): Promise<string[]> {
 type Reach = (page: Page, host: StagedHost) => Promise<void>;
 
 const states: Record<string, Reach> = {
-  'the overview': async (page) => {
+  'the overview': async (page, host) => {
+    await diagnose(page, host.image('works'));
     await page.goto('/');
     await expect(page.getByRole('heading', { name: 'Latest diagnoses' })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Docker');
@@ -115,8 +116,17 @@ describeInBrowser('axe finds nothing on', () => {
     });
 });
 
-describeInBrowser('signed out, axe finds nothing on', () => {
+describeInBrowser('before signing in, axe finds nothing on', () => {
   test.use(signedOut);
+
+  test('the overview and the history of a server that is new', async ({ page, ownServer }) => {
+    await page.goto(ownServer.link);
+    await expect(page.getByText('Nothing was diagnosed yet')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.goto(`${ownServer.origin}/history`);
+    await expect(page.getByText('Nothing was diagnosed yet')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+  });
 
   test('the sign-in page', async ({ page }) => {
     await page.goto('/signin');

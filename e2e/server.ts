@@ -5,6 +5,7 @@ import { type Child, startChild } from '@pull-doctor/testkit/child-process';
 const program = path.resolve(import.meta.dirname, '../apps/api/dist/main.js');
 const startMsMax = 20_000;
 const endPollMs = 200;
+const lineCharactersMax = 300;
 
 /** The built server, as a program beside us. It ends with us at the latest. */
 export interface Server {
@@ -33,7 +34,9 @@ export async function startServer(environment: Record<string, string>): Promise<
   const link = found?.[1];
   if (link === undefined) {
     await child.stop();
-    throw new Error(['The server did not start.', ...child.lines].join('\n'));
+    // a line of the bundle, which an exception shows, is longer than anybody reads
+    const said = child.lines.map((line) => line.slice(0, lineCharactersMax));
+    throw new Error(['The server did not start.', ...said].join('\n'));
   }
   const { origin, port } = new URL(link);
   return {
