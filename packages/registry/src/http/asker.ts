@@ -95,6 +95,11 @@ export class Asker {
     }
   }
 
+  /** Text out of an answer, as evidence may hold it. */
+  shown(text: string, charactersMax: number): string {
+    return this.#settings.scrubber.text(text, charactersMax);
+  }
+
   async close(): Promise<void> {
     const origins = await Promise.all(this.#origins.values());
     await Promise.all(origins.map(({ origin }) => origin?.close()));

@@ -42,6 +42,7 @@ export async function askManifest(
   const mediaType = bareType(headerOf(last.headers, 'content-type')) || null;
   const digest = headerOf(last.headers, 'docker-content-digest')?.trim() ?? null;
   const outcome = outcomeOf(last, errors, mediaType);
+  const challengeError = challengeErrorOf(last.headers) ?? challengeErrorOf(head.headers);
   return {
     ask: {
       as,
@@ -50,7 +51,7 @@ export async function askManifest(
       outcome,
       status,
       errors,
-      challengeError: challengeErrorOf(last.headers) ?? challengeErrorOf(head.headers),
+      challengeError: challengeError && asker.shown(challengeError, 100),
       mediaType: outcome === 'found' ? mediaType : null,
       digest: outcome === 'found' && digest && isDigest(digest) ? digest : null,
     },

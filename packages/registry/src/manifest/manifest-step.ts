@@ -1,6 +1,6 @@
 import type { ManifestAsk, ManifestEvidence, Suggestion } from '@pull-doctor/contract/evidence/registry';
 import type { Asker } from '../http/asker.ts';
-import { headerOf } from '../http/raw-headers.ts';
+import { headerOf, type RawHeaders } from '../http/raw-headers.ts';
 import type { Authorization, Tokens } from '../token/tokens.ts';
 import { askManifest, getManifest, type ManifestAsked } from './ask-manifest.ts';
 import { bareType } from './media-types.ts';
@@ -67,7 +67,7 @@ export async function lookAtManifest(settings: ManifestSettings): Promise<Manife
     asDocker === 'signed-in' && !isSettled ? await Promise.all([ask('anonymous'), tokens.login()]) : [null];
   const finder = isFound ? first : other?.ask.outcome === 'found' ? other : null;
   const answers = [first, other].filter((one) => one !== null);
-  const rateLimit = rateLimitOf(answers, settings.now());
+  const rateLimit = rateLimitOf(answers, settings);
 
   const evidence: ManifestEvidence = {
     wanted,
@@ -130,7 +130,7 @@ async function readBody(
   }
   const asked = await getManifest(asker, url, digest ?? wanted, finder.authorization);
   finder.ask.get = asked.exchange;
-  const counted = readRateLimit(asked.headers, now());
+  const counted = shownRateLimit(asked.headers, { asker, now });
   if (counted) seen.evidence.rateLimit = counted;
   if (asked.status !== 200) {
     const why = asked.failure?.message ?? `the registry answers ${asked.status}`;
@@ -245,10 +245,22 @@ function repositoryBy(answers: readonly ManifestAsked[]): ManifestEvidence['repo
   return { exists: 'unknown', why: 'The registry does not tell.' };
 }
 
-function rateLimitOf(answers: readonly ManifestAsked[], now: Date): ManifestEvidence['rateLimit'] {
+function rateLimitOf(
+  answers: readonly ManifestAsked[],
+  settings: Pick<ManifestSettings, 'asker' | 'now'>,
+): ManifestEvidence['rateLimit'] {
   for (const { headers } of answers) {
-    const rate = readRateLimit(headers, now);
+    const rate = shownRateLimit(headers, settings);
     if (rate) return rate;
   }
   return null;
+}
+
+/** Whom it counts is the registry's own text. */
+function shownRateLimit(
+  headers: RawHeaders,
+  { asker, now }: Pick<ManifestSettings, 'asker' | 'now'>,
+): ManifestEvidence['rateLimit'] {
+  const rate = readRateLimit(headers, now());
+  return rate && { ...rate, source: rate.source && asker.shown(rate.source, 200) };
 }
