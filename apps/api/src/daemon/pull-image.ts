@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { redactText } from '@pull-doctor/contract/redact';
 import type { Secret } from '@pull-doctor/contract/secret';
 import type Docker from 'dockerode';
 import * as z from 'zod';
+import { hideCredential } from './hide-credential.ts';
 import { type PullProgress, pullProgress } from './pull-progress.ts';
 
 /** What goes into X-Registry-Auth (https://docs.docker.com/reference/api/engine/#section/Authentication). */
@@ -50,6 +50,7 @@ type Line = z.output<typeof Line>;
  */
 export async function pullImage(docker: Docker, request: PullRequest): Promise<PullResult> {
   const progress = pullProgress();
+  const hide = hideCredential(request.credential);
   const end = (
     outcome: PullResult['outcome'],
     httpStatus: number | null,
@@ -57,7 +58,7 @@ export async function pullImage(docker: Docker, request: PullRequest): Promise<P
   ): PullResult => ({
     outcome,
     httpStatus,
-    message: message === null ? null : redactText(message).text,
+    message: message === null ? null : hide(message),
     during: outcome === 'failed' ? progress.phase() : null,
     progress: progress.read(),
   });

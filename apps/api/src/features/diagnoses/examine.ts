@@ -1,4 +1,5 @@
 import type { Credential } from '@pull-doctor/contract/credential';
+import type { DaemonEvidence } from '@pull-doctor/contract/evidence/daemon';
 import type { NotSeen, ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence';
 import type { ManifestEvidence } from '@pull-doctor/contract/evidence/registry';
 import type { ImageReference } from '@pull-doctor/contract/image-reference';
@@ -6,6 +7,7 @@ import { type StepName, stepNames } from '@pull-doctor/contract/steps';
 import { describeStep } from '@pull-doctor/diagnosis/steps/describe-step';
 import { findCredential } from '@pull-doctor/docker-config/find-credential';
 import { openProbe, type Probe } from '@pull-doctor/registry/probe';
+import { hideCredential } from '../../daemon/hide-credential.ts';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
 import type { Edges } from '../../edges.ts';
 import type { AttemptsStore } from '../attempts/attempts.store.ts';
@@ -104,7 +106,7 @@ export async function examine(
 
   const { reference } = named;
   await log.run('daemon', async () => {
-    const seen = await daemonSide;
+    const seen = withoutCredential(await daemonSide, credentialFound);
     if (isFound(log.evidence.manifest)) return seen;
     return { ...seen, similarLocal: await similarLocalNames(around, reference, daemonSignal) };
   });
@@ -134,6 +136,13 @@ export async function examine(
 }
 
 const daemonMsMax = 20_000;
+
+/** The log was read before the credential was known. */
+function withoutCredential(seen: DaemonEvidence, credential: Credential | null): DaemonEvidence {
+  const hide = hideCredential(credential);
+  const lines = seen.log.lines.map(({ at, line }) => ({ at, line: hide(line) }));
+  return { ...seen, log: { ...seen.log, lines } };
+}
 
 function openProbeFor(
   reference: ImageReference,
