@@ -18,8 +18,8 @@ test.describe('the demo', () => {
       timeout: 60_000,
     });
     const wrong: string[] = [];
-    // only a real daemon shows what only a pull shows
-    const queue = host.images.filter(({ fault }) => !(fault.pull && host.noDaemon));
+    // only a real daemon shows what only a pull shows; what hangs until the deadline is stopped in a journey
+    const queue = host.images.filter(({ fault }) => !fault.slow && !(fault.pull && host.noDaemon));
     const asked = queue.length;
     const work = async () => {
       for (let next = queue.pop(); next; next = queue.pop()) {

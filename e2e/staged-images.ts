@@ -110,9 +110,9 @@ export const stagedRows = (slowHost: string): readonly StagedRow[] => [
   ['no reference', 'A repository has no capital letters.', row('upper case in the repository')],
   ['layer missing', 'The registry has lost a layer of it.', row('a layer that is missing')],
   [
-    'layer cut short',
-    'Its layer is cut short, which only a real pull shows.',
-    row('a layer that is cut short'),
+    'layer damaged',
+    'Its layer is not what its digest says, which only a real pull shows.',
+    row('a layer that is not what its digest says'),
   ],
 ];
 
