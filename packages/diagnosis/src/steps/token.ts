@@ -11,7 +11,12 @@ export function describeToken(token: TokenEvidence, evidence: Evidence): StepDes
   const { login } = token;
   if (token.scheme === 'none') return skipped('the registry wants no token');
   if (!ask) {
-    if (!login) return skipped('Basic needs no token, and there is no login to test');
+    if (!login)
+      return skipped(
+        evidence.credentials?.used
+          ? 'Basic needs no token: the login goes with each request'
+          : 'Basic needs no token, and there is no login to test',
+      );
     return login.outcome === 'refused'
       ? failed(`The login is refused${status(login.exchange?.answer?.status)}${said(login.errors)}`)
       : done(

@@ -70,8 +70,10 @@ export function interceptionSigns({
   if (knownService && !isFromPublicAuthority()) {
     why.push(`${knownService} has a certificate of a public authority, and this one is not.`);
   }
+  const suspected = why.length > 0;
+  // By itself no sign: a registry with a private authority looks the same through a proxy that leaves TLS alone.
   if (proxy && !isTrusted) {
     why.push(`The connection goes through the proxy ${proxy}, and what comes back is not trusted.`);
   }
-  return { suspected: why.length > 0, why };
+  return { suspected, why };
 }

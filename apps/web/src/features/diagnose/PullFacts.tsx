@@ -55,7 +55,7 @@ export function factsOf(steps: readonly Step[]): Fact[] {
         facts.push({
           icon: 'disk',
           label: 'Size',
-          value: `${bytesText(image.compressedBytes)} compressed, ${image.layers.length} layers`,
+          value: `${bytesText(image.compressedBytes)} compressed, ${image.layers.length === 1 ? '1 layer' : `${image.layers.length} layers`}`,
         });
     }
   }
