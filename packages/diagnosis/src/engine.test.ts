@@ -331,6 +331,15 @@ describe('a real pull that fails', () => {
     expect(findings.map(({ cause }) => cause)).toEqual(['proxy-failure', 'dns-failure']);
   });
 
+  it('does not come first with words that fit several causes, where Pull Doctor saw one', () => {
+    const pull = pullSays('Get "https://registry.corp.example/v2/": context deadline exceeded');
+    const { findings } = diagnose({
+      ...pullThatGets(manifestAsk(404, { as: 'anonymous', code: 'NAME_UNKNOWN' })),
+      pull,
+    });
+    expect(findings.map(({ cause }) => cause)).toEqual(['repository-not-found']);
+  });
+
   it('is of unknown cause where its words are not known and the probe saw no fault', () => {
     const { findings } = diagnose(evidenceOf({}, { pull: pullSays('gremlins') }));
     expect(findings).toMatchObject([{ cause: 'unknown', certainty: 'guess' }]);

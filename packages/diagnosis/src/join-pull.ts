@@ -21,7 +21,9 @@ export function joinPull(evidence: Evidence, seen: Judged[], rules: readonly Rul
   });
   if (joined.some(({ isHeard }) => isHeard)) return joined;
   const [first, ...others] = read;
-  if (!first) return joined;
+  // Words that fit several causes tell less than what Pull Doctor saw itself.
+  const isSeen = seen.some(({ found }) => !found.besideThePull);
+  if (!first || (first.certainty === 'guess' && isSeen)) return joined;
   const rule = rules.find(({ cause }) => cause === first.cause);
   return rule ? [hearsay(evidence, rule, first, others, seen, message), ...joined] : joined;
 }

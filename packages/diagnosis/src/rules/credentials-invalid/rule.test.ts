@@ -51,6 +51,11 @@ describe('credentials-invalid', () => {
     expect(findings(evidence)).toEqual([]);
   });
 
+  it('speaks of a refresh token that OAuth endpoints answer with 400', () => {
+    const evidence = pullThatGets(null, { user: 'deploy', token: tokenAsk(400), loginStatus: 400 });
+    expect(findings(evidence)).toMatchObject([{ certainty: 'confirmed' }]);
+  });
+
   it('keeps the user of the stored login in the command', () => {
     const evidence = pullThatGets(null, { user: 'robot$ci', token: tokenAsk(401), loginStatus: 401 });
     expect(findings(evidence)[0]?.commands[0]?.command).toBe(
