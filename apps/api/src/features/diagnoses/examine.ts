@@ -112,8 +112,8 @@ export async function examine(
   });
   await closed;
 
-  if (!question.pull) log.skip('pull', { code: 'not-asked', why: 'a real pull was not asked for' });
-  else if (stop.aborted) log.skip('pull', cutOff());
+  if (stop.aborted) log.skip('pull', cutOff());
+  else if (!question.pull) log.skip('pull', { code: 'not-asked', why: 'a real pull was not asked for' });
   else if (!around.look.reached)
     log.skip('pull', { code: 'needs-earlier-step', why: 'needs a Docker daemon that answers' });
   else await realPull(reference, named);
@@ -184,11 +184,14 @@ async function askRegistry(
   wanted: ReturnType<typeof wantedPlatform>,
 ): Promise<void> {
   const failed = (step: StepName) => describeStep(step, log.evidence).state === 'failed';
-  const skipAfter = (why: string) =>
+  const skipAfter = (why: string) => {
+    // A step that was cut off is not what the next ones lack: the caller gives them the reason.
+    if (signal.aborted) return;
     log.skipRest(['tcp', 'proxy', 'tls', 'ping', 'challenge', 'token', 'manifest', 'platform'], {
       code: 'needs-earlier-step',
       why,
     });
+  };
 
   await log.run('dns', () => probe.dns());
   if (!failed('dns')) await log.run('tcp', () => probe.tcp());
