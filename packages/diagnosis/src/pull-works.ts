@@ -9,7 +9,8 @@ export function pullWorks(evidence: Evidence): 'yes' | 'no' | 'unknown' {
   if (evidence.pull?.outcome === 'pulled') return 'yes';
   if (evidence.pull?.outcome === 'failed') return 'no';
   const ask = dockerManifestAsk(evidence);
-  if (!ask) return 'unknown';
+  // Cut off before it was answered, by a person or by the end of the time: the registry has refused nothing.
+  if (!ask || ask.head.failure?.code === 'stopped') return 'unknown';
   if (ask.outcome !== 'found') return 'no';
   return platformIsTaken(evidence);
 }

@@ -113,7 +113,7 @@ export function failureInWords({ code, message }: Failure): string {
     case 'closed':
       return 'closed the connection without an answer';
     case 'stopped':
-      return 'was still not done when the time for the diagnosis was up';
+      return 'had not answered when the time for the diagnosis was up';
     case 'answer-timed-out':
       return 'accepted the connection and never answered';
     case 'body-cut-short':

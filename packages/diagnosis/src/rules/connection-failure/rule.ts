@@ -20,11 +20,11 @@ export const connectionFailure = defineRule({
     if (otherWayLeadsOut(evidence) || plainHttpSeen(evidence)) return;
     const address = addressOf(evidence, place);
     return {
-      // Earlier steps may have used up the time, so slowness is no more than likely this one's.
+      // Earlier steps may have used up the time, so slowness is no more than likely this one's; and Docker waits longer than a diagnosis.
       ...(place.isTimeUp
-        ? { certainty: 'likely' as const }
+        ? { certainty: 'likely' as const, mayStillPull: true }
         : { certainty: 'confirmed' as const, confirmedBy: 'probe' as const }),
-      what: `${address} ${failureInWords(place.failure)}${phase(place)}.`,
+      what: `${address} ${failureInWords(place.failure)}${place.isTimeUp ? '' : phase(place)}.`,
       why: `${place.step === 'token' && place.host !== subjectOf(evidence).host ? `${place.host} hands out the tokens for ${subjectOf(evidence).host}; without one, the registry lets nobody in. ` : ''}${reason(place.failure.code)}`,
       todo: todo(place.failure.code),
       commands: reach(evidence, place),
