@@ -26,13 +26,13 @@ export interface ServerProcess {
  * Starts the server from its sources.
  *
  * @param environment Docker's variables: the whole environment, as the testkit gives it.
- * @param settings PULL_DOCTOR_… variables besides those for port, data and token.
+ * @param settings PULL_DOCTOR_… variables besides those for port and token; PULL_DOCTOR_DATA for a folder that is there.
  */
 export async function startServerProcess(
   environment: Record<string, string>,
   settings: Record<string, string> = {},
 ): Promise<ServerProcess> {
-  const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'pull-doctor-'));
+  const dataFolder = settings.PULL_DOCTOR_DATA ?? mkdtempSync(path.join(os.tmpdir(), 'pull-doctor-'));
   // The shell names its number and becomes the server, so that the number is the server's.
   const becoming = ['sh', '-c', 'echo "pid $$"; exec "$@"', 'sh'];
   // The flag is the one that npm start and the image give it.
