@@ -44,5 +44,5 @@ export function HostPlate() {
 
 export function daemonWord({ daemon }: DockerHost): string {
   if (!daemon.reached) return 'Docker not reached';
-  return daemon.info ? `Docker ${daemon.info.version}` : 'Docker answers';
+  return daemon.info ? `Docker ${daemon.info.version.split('+')[0]}` : 'Docker answers';
 }

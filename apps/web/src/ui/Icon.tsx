@@ -1,4 +1,6 @@
 import styles from './Icon.module.css';
+// As a hashed file it is kept for good: icons stay when the server is lost.
+import sprite from './icons.svg?url';
 
 /** The symbols of icons.svg. */
 export type IconId =
@@ -101,7 +103,7 @@ export function Icon({
       height={sizes[size]}
       aria-hidden="true"
     >
-      <use href={`/icons.svg#${id}`} />
+      <use href={`${sprite}#${id}`} />
     </svg>
   );
 }

@@ -101,7 +101,9 @@ function AttemptRow({ attempt, now }: { attempt: PullAttempt; now: number }) {
 /** Leads to the attempt's diagnosis; to a new one where it has none. */
 function AttemptLink({ attempt }: { attempt: PullAttempt }) {
   const navigate = useNavigate();
-  const version = attempt.digest ? `@${attempt.digest.slice(0, 19)}…` : attempt.tag ? `:${attempt.tag}` : '';
+  // A pull by tag has found a digest besides; what was asked for is the tag.
+  const byDigest = attempt.digest ? `@${attempt.digest.slice(0, 19)}…` : '';
+  const version = attempt.tag ? `:${attempt.tag}` : byDigest;
   const name = (
     <ImageName
       head={`${attempt.registry}/`}

@@ -68,8 +68,8 @@ function privateAuthority(evidence: Evidence, isSelfSigned: boolean, isIncomplet
 function intercepted(evidence: Evidence): RuleFinding {
   const leaf = leafOf(evidence);
   return {
-    certainty: 'confirmed',
-    confirmedBy: 'probe',
+    // That it is not trusted was seen; who made it is told by its names.
+    certainty: 'very-likely',
     what: `The proxy shows its own certificate for ${subjectOf(evidence).host}.`,
     why: text(
       ...(evidence.tls?.interception.why ?? []),
