@@ -32,7 +32,7 @@ import {
 const registryName = 'registry.harm.test';
 const collectorName = 'collector.thief.test';
 const login = { user: 'alice', password: 'planted-secret-7' };
-const deadlineMs = 4_000;
+const deadlineMs = 3_000;
 const growthMax = 128 * 1024 * 1024;
 
 // It writes in a loop for HEAD, where writing never says "wait", so that the test itself would stand still;
@@ -96,6 +96,8 @@ const collectorUrl = () => `https://${collectorName}:${collector.port}`;
 /** One diagnosis with a credential for this host, and everything that holds whatever the registry does. */
 async function diagnoseHarm(host: string, under: ServerProcess, limitMs: number): Promise<Diagnosis> {
   writeFileSync(config.file, configWithLogins({ [host]: login }));
+  collector.requests.length = 0;
+  proxy.requests.length = 0;
   const before = memoryIsSeen ? memoryOf(under.pid).now : 0;
   if (memoryIsSeen) forgetMemoryPeak(under.pid);
   const alive = watchHealth(under.origin);
