@@ -54,7 +54,7 @@ describeInBrowser('secrets', () => {
     await page.getByRole('button', { name: 'Copy report' }).click();
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
     const report = await readClipboard(page);
-    expect(report).toContain('Token.clinic.test refuses this credential.'.slice(1));
+    expect(report).toContain('token.clinic.test refuses this credential.');
     for (const name of ['Reference', 'Credentials', 'Registry ping', 'Token', 'Manifest', 'Daemon'])
       expect(report).toContain(`## ${name}: `);
     expect(report).toContain('token.clinic.test/team/app:1.0');
@@ -62,13 +62,16 @@ describeInBrowser('secrets', () => {
   });
 
   test('a password that was sent to a registry is in no answer of the server', async ({ page, host }) => {
-    const answers: Promise<string>[] = [];
-    page.on('response', (response) => {
-      if (/\/api\/v1\/(diagnoses|host)/.test(response.url())) answers.push(response.text());
+    const answers: string[] = [];
+    // read on the way: the browser forgets the body of an answer that a newer one has replaced
+    await page.route(/\/api\/v1\/(diagnoses|host)/, async (route) => {
+      const response = await route.fetch();
+      answers.push(await response.text());
+      await route.fulfill({ response });
     });
     await diagnose(page, host.image('works'));
     await page.keyboard.press('e');
-    const seen = [await page.content(), ...(await Promise.all(answers))].join('\n');
+    const seen = [await page.content(), ...answers].join('\n');
     // the user is no secret: were it missing, nothing had been looked at
     expect(seen).toContain('alice');
     expect(host.secrets.filter((secret) => seen.includes(secret))).toEqual([]);
