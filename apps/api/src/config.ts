@@ -92,7 +92,9 @@ export interface Config {
   inContainer: boolean;
 }
 
-export type ConfigRead = { ok: true; config: Config } | { ok: false; complaints: string[] };
+export type ConfigRead =
+  /** `unknown`: variables that look like settings and are none: a slip of the pen, or a newer version's. */
+  { ok: true; config: Config; unknown: string[] } | { ok: false; complaints: string[] };
 
 /** The settings as the README lists them: variable, default, sentence. */
 export const settingsTable = Object.entries(settings).map(([name, { fallback, says }]) => ({
@@ -105,17 +107,18 @@ export const settingsTable = Object.entries(settings).map(([name, { fallback, sa
 export function readConfig(env: Record<string, string | undefined>): ConfigRead {
   const complaints: string[] = [];
   const read = <Name extends keyof Settings>(name: Name): Value<Name> => {
-    const text = env[name] ?? settings[name].fallback;
+    // An empty variable is one that is not set, as compose files write it.
+    const text = env[name] || settings[name].fallback;
     const parsed = settings[name].schema.safeParse(text);
     if (parsed.success) return parsed.data as Value<Name>;
     const shown = name === 'PULL_DOCTOR_ADMIN_TOKEN' ? `${text.length} characters long` : `"${text}"`;
     complaints.push(`${name} is ${shown}; expected is ${settings[name].expected}.`);
     return undefined as Value<Name>;
   };
-  const known = new Set(Object.keys(settings));
-  for (const name of Object.keys(env))
-    if (name.startsWith('PULL_DOCTOR_') && !known.has(name) && !name.startsWith('PULL_DOCTOR_TEST_'))
-      complaints.push(`${name} is no setting of Pull Doctor; the README lists them.`);
+  const unknown = Object.keys(env).filter(
+    (name) =>
+      name.startsWith('PULL_DOCTOR_') && !(name in settings) && !/^PULL_DOCTOR_(?:TEST|NAMESPACE)/.test(name),
+  );
   const config: Config = {
     host: read('PULL_DOCTOR_HOST'),
     port: read('PULL_DOCTOR_PORT'),
@@ -128,5 +131,5 @@ export function readConfig(env: Record<string, string | undefined>): ConfigRead 
     dockerEtc: read('PULL_DOCTOR_DOCKER_ETC'),
     inContainer: read('PULL_DOCTOR_IN_CONTAINER'),
   };
-  return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config };
+  return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config, unknown };
 }

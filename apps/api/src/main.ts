@@ -20,7 +20,8 @@ if (!read.ok) {
   console.error('Pull Doctor does not start with settings that it would have to guess.');
   process.exit(2);
 }
-const { config } = read;
+const { config, unknown } = read;
+for (const name of unknown) console.warn(`${name} is no setting of this version; the README lists them.`);
 mkdirSync(config.dataFolder, { recursive: true });
 const file = path.join(config.dataFolder, 'pull-doctor.db');
 const { backup } = migrate(file, path.join(root, 'prisma/migrations'));

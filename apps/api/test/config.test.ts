@@ -15,11 +15,15 @@ describe('the settings', () => {
     ['PULL_DOCTOR_ADMIN_TOKEN', 'short', /PULL_DOCTOR_ADMIN_TOKEN is 5 characters long; expected is 32/],
     ['PULL_DOCTOR_URL', 'ftp://x', /PULL_DOCTOR_URL is "ftp:\/\/x"; expected is an address/],
     ['PULL_DOCTOR_DEADLINE_SECONDS', 'soon', /expected is seconds/],
-    ['PULL_DOCTOR_PROT', '1', /PULL_DOCTOR_PROT is no setting/],
   ])('refuse %s=%s with a sentence', (name, value, sentence) => {
     const read = readConfig({ [name]: value });
     expect(read.ok).toBe(false);
     expect(read.ok ? [] : read.complaints).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('name what looks like a setting and is none, and take an empty one for not set', () => {
+    expect(readConfig({ PULL_DOCTOR_PROT: '1' })).toMatchObject({ ok: true, unknown: ['PULL_DOCTOR_PROT'] });
+    expect(readConfig({ PULL_DOCTOR_PORT: '' })).toMatchObject({ ok: true, config: { port: 8787 } });
   });
 
   it('stand in the README, each with its default and its sentence', () => {
