@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { hostQuery, latestDiagnosesQuery } from '../../queries.ts';
-import { StaleNote } from '../../StaleNote.tsx';
+import { StaleNote, useIsStale } from '../../StaleNote.tsx';
 import { buttonClass } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { SkeletonLine, useSkeleton } from '../../ui/Skeleton.tsx';
@@ -15,6 +15,7 @@ import styles from './OverviewPage.module.css';
 /** Whether the host can be seen, what was diagnosed lately, and the way to the next diagnosis. */
 export function OverviewPage() {
   useTitle('Overview');
+  const isStale = useIsStale();
   const { data: host, error: hostError, isPending } = useQuery(hostQuery);
   const { data: diagnoses, error: listError } = useQuery(latestDiagnosesQuery);
   const isSkeleton = useSkeleton(isPending);
@@ -46,8 +47,11 @@ export function OverviewPage() {
           </Link>
         )}
       </div>
-      {hostError && <ProblemBanner error={hostError} title="The Docker host could not be read." />}
-      {listError && <ProblemBanner error={listError} title="The diagnoses could not be read." />}
+      {/* A server that does not answer is told of once, by the note above. */}
+      {!isStale && hostError && (
+        <ProblemBanner error={hostError} title="The Docker host could not be read." />
+      )}
+      {!isStale && listError && <ProblemBanner error={listError} title="The diagnoses could not be read." />}
       <div className={styles.columns}>
         <LatestDiagnoses lines={diagnoses} />
         {host && <HostCard host={host} />}
