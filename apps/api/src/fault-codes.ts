@@ -13,6 +13,7 @@ export const faultCodes = {
   'no-such-diagnosis': 'There is no diagnosis with this id.',
   'no-such-attempt': 'There is no pull attempt with this id.',
   'too-many-diagnoses': 'As many diagnoses are running as run at once.',
+  'not-stored': 'A diagnosis could not be written to the database.',
   'page-not-built': 'The files of the page are missing.',
   'internal-error': 'Pull Doctor failed at its own work; the log has the reason.',
 } as const;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
-import { migrate, openDatabase } from '@pull-doctor/database';
+import { migrate, openDatabase, type PrismaClient } from '@pull-doctor/database';
 import { pino } from 'pino';
 import { type Application, buildApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
@@ -13,6 +13,7 @@ export const adminToken = 'a-token-for-tests-that-is-long-enough';
 
 export interface TestApplication extends Application {
   folder: string;
+  db: PrismaClient;
   headers: { authorization: string };
   diagnose(body: object): Promise<{ status: number; diagnosis: Diagnosis }>;
   close(): Promise<void>;
@@ -51,6 +52,7 @@ export async function startApplication(
   return {
     ...built,
     folder,
+    db,
     headers,
     async diagnose(body) {
       const answer = await built.app.inject({

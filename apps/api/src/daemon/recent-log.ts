@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { DaemonEvidence } from '@pull-doctor/contract/evidence/daemon';
 import { redactText } from '@pull-doctor/contract/redact';
 
@@ -45,14 +46,11 @@ export async function readRecentLog(
   }
 }
 
-function journalTail(signal: AbortSignal): Promise<LogLine[]> {
+async function journalTail(signal: AbortSignal): Promise<LogLine[]> {
   const args = ['-u', 'docker.service', '-o', 'json', '--since', '-24h', '-n', '2000', '--no-pager'];
-  return new Promise((resolve, reject) => {
-    execFile('journalctl', args, { signal, timeout: 3000, maxBuffer: 16 * tailBytes }, (error, stdout) => {
-      if (error) return reject(error);
-      resolve(stdout.split('\n').filter(Boolean).flatMap(journalLine));
-    });
-  });
+  const options = { signal, timeout: 3000, maxBuffer: 16 * tailBytes };
+  const { stdout } = await promisify(execFile)('journalctl', args, options);
+  return stdout.split('\n').filter(Boolean).flatMap(journalLine);
 }
 
 function journalLine(text: string): LogLine[] {

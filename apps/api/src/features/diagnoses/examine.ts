@@ -84,6 +84,8 @@ export async function examine(
     return found.evidence;
   });
   let credentialFound: Credential | null = null;
+  // Both are awaited further down; a fault in one must not end the process before that.
+  for (const later of [daemonSide, credential]) later.catch(() => undefined);
   const probe = openProbeFor(named.reference, named, around, edges, signal);
   let closed: Promise<void>;
   try {

@@ -85,7 +85,7 @@ export function examiner(
     },
     async stopAll() {
       for (const { stop } of running.values()) stop.abort();
-      await Promise.all([...running.values()].map(({ finished }) => finished));
+      await Promise.allSettled([...running.values()].map(({ finished }) => finished));
     },
   };
 
@@ -128,13 +128,14 @@ export function examiner(
       }
       end = { state: stop.signal.aborted ? 'stopped' : 'finished', finishedAt: edges.now().toISOString() };
       const last = read();
-      clearTimeout(soon);
-      if (firstRow) await firstRow.then(() => parts.diagnoses.finish(asStored(last)));
-      else await parts.diagnoses.begin(asStored(last));
-      await explainAttempt(last);
-      running.delete(id);
-      changed();
-      return last;
+      try {
+        await persist(last);
+        await explainAttempt(last);
+        return last;
+      } finally {
+        running.delete(id);
+        changed();
+      }
     };
     const read = (): Diagnosis => ({
       ...judged(log, end),
@@ -157,12 +158,23 @@ export function examiner(
     });
     let firstRow: Promise<void> | null = null;
     const store = () => {
-      firstRow ??= parts.diagnoses.begin(asStored(read()));
+      firstRow ??= orFault(parts.diagnoses.begin(asStored(read())), null);
       return firstRow;
     };
-    // Most end before this and are written once.
-    const soon = setTimeout(store, firstRowMs);
-    return { read, store, stop, finished: run() };
+    const persist = async (last: Diagnosis) => {
+      clearTimeout(soon);
+      // A first row that could not be written is no reason not to try the last one.
+      const hasRow = firstRow !== null && (await firstRow.then(yes, no));
+      const write = hasRow ? parts.diagnoses.finish : parts.diagnoses.begin;
+      await orFault(write(asStored(last)), last.verdict);
+    };
+    // Most end before this and are written once. What fails here is tried again, and told, at the end.
+    const soon = setTimeout(() => store().catch(no), firstRowMs);
+    const finished = run();
+    finished.catch((error: unknown) =>
+      parts.log.error({ err: error, diagnosis: id }, 'a diagnosis was not stored'),
+    );
+    return { read, store, stop, finished };
   }
 
   async function explainAttempt({ attemptId, findings: [first], pullable }: Diagnosis): Promise<void> {
@@ -170,6 +182,23 @@ export function examiner(
     if (pullable !== 'yes')
       await parts.attempts.explain(attemptId, first?.cause ?? null, first?.certainty ?? null);
     parts.hub.publish({ kind: 'attempt-recorded', id: attemptId });
+  }
+}
+
+const yes = () => true;
+const no = () => false;
+
+async function orFault(writing: Promise<void>, verdict: string | null): Promise<void> {
+  try {
+    await writing;
+  } catch (cause) {
+    throw new Fault(
+      'not-stored',
+      503,
+      `The diagnosis could not be written to the database.${verdict ? ` It found: ${verdict}` : ''}`,
+      'See whether the disk of the data folder is full, and diagnose again; the log has the reason.',
+      { cause },
+    );
   }
 }
 
