@@ -21,21 +21,16 @@ export function HistoryTable({
 }) {
   return (
     <Card label={label}>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
       <table className={styles.table} role="table" aria-label={label}>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <thead role="rowgroup">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
           <tr role="row">
             {heads.map(({ name, isRight }) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above
               <th key={name} scope="col" role="columnheader" className={isRight ? styles.right : undefined}>
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <tbody role="rowgroup">{children}</tbody>
       </table>
       <div className={styles.foot}>{foot}</div>
@@ -45,7 +40,6 @@ export function HistoryTable({
 
 export function Row({ children }: { children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see HistoryTable
     <tr role="row" data-row="">
       {children}
     </tr>
@@ -60,7 +54,6 @@ export function Cell({
   children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see HistoryTable
     <td role="cell" className={styles[name]}>
       {children}
     </td>
