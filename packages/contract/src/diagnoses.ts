@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
 import { CredentialsEvidence } from './evidence/credentials.ts';
 import { DaemonEvidence, PullEvidence } from './evidence/daemon.ts';
-import { ReferenceEvidence } from './evidence/evidence.ts';
+import { ReferenceEvidence, TextEvidence } from './evidence/evidence.ts';
 import { DnsEvidence, ProxyEvidence, TcpEvidence, TlsEvidence } from './evidence/network.ts';
 import {
   ChallengeEvidence,
@@ -37,6 +37,7 @@ const step = <Name extends string, Part extends z.ZodType>(name: Name, evidence:
 export const Step = z
   .discriminatedUnion('step', [
     step('reference', ReferenceEvidence),
+    step('text', TextEvidence),
     step('credentials', CredentialsEvidence),
     step('dns', DnsEvidence),
     step('tcp', TcpEvidence),
@@ -108,7 +109,12 @@ export const StartDiagnosisRequest = z
     input: z
       .string()
       .max(inputCharactersMax)
-      .describe('An image reference, a command line, or a line that names an image.'),
+      .describe('An image reference, a command line, a line that names an image, or an error text.'),
+    image: z
+      .string()
+      .max(4096)
+      .optional()
+      .describe('The image that an error text is about, where the text does not name it; wins over it.'),
     platform: PlatformText.optional().describe('Wins over a platform in the input.'),
     pull: z
       .boolean()

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 
-/** The steps of a diagnosis, in the order in which a pull goes through them and the page shows them. */
+/**
+ * The steps of a diagnosis, in the order in which a pull goes through them and the page shows them. `text` is there only
+ * where an error text was pasted.
+ */
 export const stepNames = [
   'reference',
+  'text',
   'credentials',
   'dns',
   'tcp',

@@ -1,8 +1,9 @@
 import type { Certainty } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
+import type { CauseRead } from '@pull-doctor/contract/message';
 import type { Judged } from './engine.ts';
 import { hostName } from './facts/subject.ts';
-import { type CauseRead, readMessage } from './message/read-message.ts';
+import { readMessage } from './message/read-message.ts';
 import type { Rule } from './rules/define-rule.ts';
 import { quoted, stop, text } from './words/sentence.ts';
 
@@ -13,7 +14,7 @@ import { quoted, stop, text } from './words/sentence.ts';
 export function joinPull(evidence: Evidence, seen: Judged[], rules: readonly Rule[]): Judged[] {
   const message = evidence.pull?.outcome === 'failed' ? evidence.pull.message : null;
   if (!message) return seen;
-  const read = readMessage(message, rules).causes;
+  const read = readMessage(message, rules).causes.filter(({ cause }) => cause !== 'unknown');
   const named = new Map(read.map((one) => [one.cause, one]));
   const joined = seen.map((one) => {
     const heard = named.get(one.cause);

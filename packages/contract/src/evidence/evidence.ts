@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Vantage } from '../exchange.ts';
 import { ImageReference, ReferenceFault } from '../image-reference.ts';
+import { MessageReading } from '../message.ts';
 import { StepName } from '../steps.ts';
 import { CredentialsEvidence } from './credentials.ts';
 import { DaemonEvidence, PullEvidence } from './daemon.ts';
@@ -33,6 +34,10 @@ export const ReferenceEvidence = z
   .meta({ id: 'ReferenceEvidence' });
 export type ReferenceEvidence = z.infer<typeof ReferenceEvidence>;
 
+/** The error text that a person brought, as it was read before anything was asked. */
+export const TextEvidence = MessageReading.meta({ id: 'TextEvidence' });
+export type TextEvidence = z.infer<typeof TextEvidence>;
+
 /** Why a part was not gathered: that is evidence too. */
 export const NotSeen = z
   .object({
@@ -58,6 +63,7 @@ export const Evidence = z
         .describe('In what way Pull Doctor may see something else than the daemon does.'),
     }),
     reference: ReferenceEvidence.optional(),
+    text: TextEvidence.optional(),
     credentials: CredentialsEvidence.optional(),
     dns: DnsEvidence.optional(),
     tcp: TcpEvidence.optional(),

@@ -51,7 +51,7 @@ describe('a message of the daemon', () => {
   });
 
   it('says nothing of noise', () => {
-    expect(readMessage('Pulling from library/nginx\nDigest: sha256:abc').causes).toEqual([]);
+    expect(readMessage('Pulling from library/nginx\nDigest: sha256:abc').causes).toMatchObject([{ cause: 'unknown' }]);
   });
 });
 

@@ -12,6 +12,7 @@ import { describeProxy } from './proxy.ts';
 import { describePull } from './pull.ts';
 import { describeReference } from './reference.ts';
 import { describeTcp } from './tcp.ts';
+import { describeText } from './text.ts';
 import { describeTls } from './tls.ts';
 import { describeToken } from './token.ts';
 
@@ -21,6 +22,7 @@ type Describers = {
 
 const describers: Describers = {
   reference: describeReference,
+  text: describeText,
   credentials: describeCredentials,
   dns: describeDns,
   tcp: describeTcp,

@@ -3,6 +3,7 @@ import type { StepName } from '@pull-doctor/contract/steps';
 /** The steps as the page names them. */
 export const stepTitles: Record<StepName, string> = {
   reference: 'Reference',
+  text: 'Error text',
   credentials: 'Credentials',
   dns: 'DNS',
   tcp: 'TCP',

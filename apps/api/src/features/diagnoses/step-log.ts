@@ -54,12 +54,17 @@ export function stepLog(evidence: Evidence, elapsed: () => number, changed: () =
       if (!log.has(step)) evidence.notSeen[step] = reason;
     },
     skipRest(steps, reason) {
-      for (const step of steps) if (!times.has(step)) log.skip(step, reason);
+      for (const step of steps) if (step !== 'text' && !times.has(step)) log.skip(step, reason);
     },
     has: (step) => evidence[step] !== undefined || evidence.notSeen[step] !== undefined,
-    records: () => stepNames.map((step) => record(step, evidence, times.get(step))),
+    records: () => shownSteps(evidence, times).map((step) => record(step, evidence, times.get(step))),
   };
   return log;
+}
+
+/** The error text is a step only where one was pasted. */
+function shownSteps(evidence: Evidence, times: ReadonlyMap<StepName, Times>): StepName[] {
+  return stepNames.filter((step) => step !== 'text' || evidence.text !== undefined || times.has(step));
 }
 
 function record(step: StepName, evidence: Evidence, times: Times | undefined): StepRecord {
@@ -73,11 +78,16 @@ function record(step: StepName, evidence: Evidence, times: Times | undefined): S
     summary,
     ms: times?.ms ?? null,
     startedMs: times?.startedMs ?? null,
-    from: step === 'daemon' || step === 'pull' ? 'dockerd' : 'pull-doctor',
+    from: vantageOf(step),
   };
 }
 
 export function attachEvidence(records: readonly StepRecord[], evidence: Evidence): Step[] {
   // Each step's evidence has the type that its name says; the compiler cannot follow that through the map.
   return records.map((step) => ({ ...step, evidence: evidence[step.step] ?? null }) as Step);
+}
+
+function vantageOf(step: StepName): StepRecord['from'] {
+  if (step === 'text') return 'pasted';
+  return step === 'daemon' || step === 'pull' ? 'dockerd' : 'pull-doctor';
 }

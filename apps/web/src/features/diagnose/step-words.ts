@@ -5,6 +5,7 @@ import { durationText, secondsText } from '../../ui/time-text.ts';
 
 export const stepWords: Record<StepName, string> = {
   reference: 'Reference',
+  text: 'Error text',
   credentials: 'Credentials',
   dns: 'DNS',
   tcp: 'TCP',

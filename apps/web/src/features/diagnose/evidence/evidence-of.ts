@@ -12,6 +12,8 @@ export function evidenceOf(step: Step): EvidenceBlock[] {
   switch (step.step) {
     case 'reference':
       return referenceBlocks(step.evidence);
+    case 'text':
+      return [];
     case 'credentials':
       return credentialsBlocks(step.evidence);
     case 'dns':
