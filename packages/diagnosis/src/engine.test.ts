@@ -299,7 +299,7 @@ describe('a real pull that fails', () => {
       'a layer has another digest',
       `filesystem layer verification failed for digest sha256:${'0'.repeat(64)}`,
       'registry-unavailable',
-      'likely',
+      'guess',
     ],
     [
       'a layer cannot be unpacked',
@@ -350,6 +350,7 @@ describe('a real pull that fails', () => {
 describe('a rule that throws', () => {
   const broken = defineRule({
     cause: 'tag-not-found',
+    decides: 'Nothing.',
     needs: [],
     examine() {
       throw new TypeError('of null');

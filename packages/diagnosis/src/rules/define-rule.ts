@@ -32,6 +32,8 @@ export type HeardFinding = Pick<RuleFinding, 'what' | 'todo' | 'commands' | 'wiz
 
 export interface Rule {
   cause: Cause;
+  /** What would decide whether it is this cause, where a text leaves it open: a sentence that begins with the question. */
+  decides: string;
   /** Parts of the evidence without which there is nothing to examine. */
   needs: readonly EvidencePart[];
   examine(evidence: Evidence): RuleFinding | RuleFinding[] | undefined;
@@ -48,7 +50,7 @@ export interface Rule {
 
 /** States a rule; what it leaves out stays silent. */
 export function defineRule(
-  rule: Pick<Rule, 'cause' | 'needs' | 'examine'> &
+  rule: Pick<Rule, 'cause' | 'decides' | 'needs' | 'examine'> &
     Partial<Omit<Rule, 'signs' | 'heard'>> &
     ({ signs: readonly Sign[]; heard: Rule['heard'] } | { signs?: never; heard?: never }),
 ): Rule {

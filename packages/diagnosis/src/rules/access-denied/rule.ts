@@ -12,6 +12,7 @@ import { signs } from './signs.ts';
 
 export const accessDenied = defineRule({
   cause: 'access-denied',
+  decides: 'Whether the registry takes this login and refuses this repository to it.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -17,6 +17,7 @@ import { signs } from './signs.ts';
 
 export const clockSkew = defineRule({
   cause: 'clock-skew',
+  decides: 'How far the clock of this host is from the registry’s.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -7,6 +7,7 @@ import { refusalOf } from '../../facts/refusal.ts';
 import { subjectOf } from '../../facts/subject.ts';
 import { shellWord } from '../../words/shell-word.ts';
 import { defineRule, type RuleFinding } from '../define-rule.ts';
+import { signs } from './signs.ts';
 
 /**
  * A config.json that Docker cannot read makes a warning and an anonymous pull, never a failed one: it is the cause only
@@ -14,6 +15,7 @@ import { defineRule, type RuleFinding } from '../define-rule.ts';
  */
 export const configMalformed = defineRule({
   cause: 'config-malformed',
+  decides: 'Whether Docker’s configuration file can be read, and by whom.',
   needs: ['credentials'],
 
   examine(evidence) {
@@ -61,14 +63,7 @@ export const configMalformed = defineRule({
       ? 'the registry can be asked whether this image needs a login: the configuration is broken, so Docker would send none.'
       : undefined,
 
-  signs: [
-    {
-      says: /Error (?:parsing|loading) config file/,
-      seenIn: 'docker',
-      line: 'WARNING: Error loading config file: /home/dev/.docker/config.json: invalid character',
-      weight: 'proves',
-    },
-  ],
+  signs,
   heard: (evidence) => ({
     what: 'Docker cannot read its config.json.',
     todo: todo(evidence),

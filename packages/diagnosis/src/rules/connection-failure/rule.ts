@@ -12,6 +12,7 @@ import { signs } from './signs.ts';
 
 export const connectionFailure = defineRule({
   cause: 'connection-failure',
+  decides: 'Whether a connection to the registry’s port comes about from the Docker host.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -15,6 +15,7 @@ import { signs } from './signs.ts';
 
 export const credentialsExpired = defineRule({
   cause: 'credentials-expired',
+  decides: 'When the stored credential ends, by its own account or the registry’s.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const credentialsInvalid = defineRule({
   cause: 'credentials-invalid',
+  decides: 'Whether the registry takes the stored credential.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const credentialsMissing = defineRule({
   cause: 'credentials-missing',
+  decides: 'Whether a login is stored for exactly this host, where the program that pulls looks for it.',
   needs: ['reference'],
 
   examine(evidence) {

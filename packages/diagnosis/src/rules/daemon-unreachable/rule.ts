@@ -9,6 +9,7 @@ import { signs } from './signs.ts';
 /** A fact about the host: the registry was asked without the daemon, and its answer stands by itself. */
 export const daemonUnreachable = defineRule({
   cause: 'daemon-unreachable',
+  decides: 'Whether the Docker daemon answers at its socket, and to this user.',
   needs: ['daemon'],
 
   examine(evidence) {

@@ -12,6 +12,7 @@ import { signs } from './signs.ts';
 
 export const dnsFailure = defineRule({
   cause: 'dns-failure',
+  decides: 'Whether the name servers of the Docker host know the registry’s name.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -7,6 +7,7 @@ import { signs } from './signs.ts';
 
 export const helperFailed = defineRule({
   cause: 'helper-failed',
+  decides: 'What the credential helper answers when it is asked for this host.',
   needs: ['credentials'],
 
   examine(evidence) {

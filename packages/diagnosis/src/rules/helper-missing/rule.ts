@@ -4,9 +4,11 @@ import { brokenHelper } from '../../facts/broken-config.ts';
 import { onHost, signInCommands } from '../../facts/commands.ts';
 import { helperFinding, helperRulesOut } from '../../facts/helper-finding.ts';
 import { defineRule } from '../define-rule.ts';
+import { signs } from './signs.ts';
 
 export const helperMissing = defineRule({
   cause: 'helper-missing',
+  decides: 'Whether the helper that config.json names is on the PATH of the program that pulls.',
   needs: ['credentials'],
 
   examine(evidence) {
@@ -36,14 +38,7 @@ export const helperMissing = defineRule({
 
   rulesOut: (evidence) => helperRulesOut(evidence),
 
-  signs: [
-    {
-      says: /exec: "docker-credential-[a-z0-9._-]{1,64}": executable file not found/,
-      seenIn: 'docker, compose, buildx',
-      line: 'error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: ``',
-      weight: 'proves',
-    },
-  ],
+  signs,
   heard: () => ({
     what: 'A credential helper is not installed.',
     todo: 'Install the program, or remove its line from config.json and sign in again.',

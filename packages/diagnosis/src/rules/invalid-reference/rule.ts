@@ -7,6 +7,7 @@ import { signs } from './signs.ts';
 
 export const invalidReference = defineRule({
   cause: 'invalid-reference',
+  decides: 'How Docker reads the name, part by part.',
   needs: ['reference'],
 
   examine(evidence) {

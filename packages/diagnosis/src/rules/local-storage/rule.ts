@@ -8,6 +8,7 @@ import { signs } from './signs.ts';
 
 export const localStorage = defineRule({
   cause: 'local-storage',
+  decides: 'How much space the image store has, and whether the daemon can write to it.',
   needs: ['daemon'],
 
   examine(evidence) {

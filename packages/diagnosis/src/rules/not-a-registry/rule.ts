@@ -13,6 +13,7 @@ import { signs } from './signs.ts';
 
 export const notARegistry = defineRule({
   cause: 'not-a-registry',
+  decides: 'What the address answers to /v2/.',
   needs: ['reference'],
 
   examine(evidence) {

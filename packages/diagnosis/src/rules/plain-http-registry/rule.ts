@@ -3,9 +3,11 @@ import { onHost } from '../../facts/commands.ts';
 import { plainHttpSeen } from '../../facts/plain-http.ts';
 import { hostName, subjectOf } from '../../facts/subject.ts';
 import { defineRule } from '../define-rule.ts';
+import { signs } from './signs.ts';
 
 export const plainHttpRegistry = defineRule({
   cause: 'plain-http-registry',
+  decides: 'Whether the port answers TLS or plain HTTP.',
   needs: ['reference'],
 
   examine(evidence) {
@@ -36,14 +38,7 @@ export const plainHttpRegistry = defineRule({
     return;
   },
 
-  signs: [
-    {
-      says: /server gave HTTP response to HTTPS client/,
-      seenIn: 'dockerd, containerd, podman',
-      line: 'Get "https://plain.lab.test:5000/v2/": http: server gave HTTP response to HTTPS client',
-      weight: 'proves',
-    },
-  ],
+  signs,
   daemonDecides: true,
   heard: (evidence) => ({
     what: 'The registry speaks HTTP, Docker expects HTTPS.',

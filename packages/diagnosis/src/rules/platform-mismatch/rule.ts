@@ -8,6 +8,7 @@ import { signs } from './signs.ts';
 
 export const platformMismatch = defineRule({
   cause: 'platform-mismatch',
+  decides: 'For which platforms the image exists.',
   needs: ['platform'],
 
   examine(evidence) {

@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const proxyFailure = defineRule({
   cause: 'proxy-failure',
+  decides: 'Through which proxy the daemon goes, and what it answers.',
   needs: ['reference'],
 
   examine(evidence) {

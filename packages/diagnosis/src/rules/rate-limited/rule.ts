@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const rateLimited = defineRule({
   cause: 'rate-limited',
+  decides: 'What the registry says of the pulls that are left, and for whom it counts.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -12,6 +12,7 @@ import { signs } from './signs.ts';
 
 export const registryUnavailable = defineRule({
   cause: 'registry-unavailable',
+  decides: 'Whether the registry answers without a fault now.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -1,34 +1,46 @@
+import { digestDiffers, insufficientScope } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /received unexpected HTTP status: 5\d\d/,
+    says: /(?:http )?status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?"?5\d\d\b|error parsing http 5\d\d response body|\b5\d\d (?:internal server error|bad gatewa|service unavailable|service temporarily unavailable|gateway time-?out|web server is down|origin)/,
+    means: 'The registry, or what stands before it, answers with a fault of its own.',
+    seenIn: 'dockerd, containerd, podman',
+    line: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
+    weight: 'proves',
+  },
+  {
+    says: /(?:registry|docker hub|hub|service|backend|upstream) (?:is )?(?:currently |temporarily )?(?:unavailable|down for maintenance|under maintenance|in read-?only mode)|unavailable: (?:upstream|service)|unknown: (?:internal server error|unknown error|an internal error)|internal_error: |no healthy upstream|upstream connect error|s3aws: |error: 5\d\d\b|cloudflare[^\n]{0,60}error 5\d\d/,
+    means: 'The registry says that it has a fault of its own.',
+    seenIn: 'dockerd, registries and their proxies',
+    line: 'Error response from daemon: unknown: unknown error',
+    weight: 'fits',
+  },
+  {
+    ...insufficientScope,
+    means: 'Of an official image, which everybody may read, this is a fault of Docker Hub.',
+    weight: 'fits',
+    when: ({ registry, repository }) =>
+      registry === 'docker.io' && (repository?.startsWith('library/') ?? false),
+  },
+  {
+    says: /(?:get|head) "?https?:\/\/[^\s"]{1,512}"?: (?:unexpected )?eof(?:"|\.|$)|stream error: stream id \d{1,10}; internal_error/m,
+    means: 'A registry that breaks down may end the connection so.',
     seenIn: 'dockerd',
-    line: 'received unexpected HTTP status: 503 Service Unavailable',
-    weight: 'proves',
+    line: 'Error response from daemon: Get "https://registry-1.docker.io/v2/": EOF',
+    weight: 'allows',
   },
   {
-    says: /unexpected status from (?:HEAD|GET|POST) request to [^\s]{1,1024}: 5\d\d/,
-    seenIn: 'containerd, buildkit',
-    line: 'unexpected status from HEAD request to https://fault.lab.test/v2/unavailable/app/manifests/1: 503 Service Unavailable',
-    weight: 'proves',
+    ...digestDiffers,
+    means: 'The registry, or a cache before it, sent something else than the manifest lists.',
+    weight: 'fits',
   },
   {
-    says: /filesystem layer verification failed for digest/,
-    seenIn: 'dockerd',
-    line: 'filesystem layer verification failed for digest sha256:09e58f132b3d70d3525adf5b8e59f88e46bcfd7576fe097676632dd2749ff8e2',
-    weight: 'proves',
-  },
-  {
-    says: /commit failed: unexpected commit digest sha256:[0-9a-f]{64}, expected sha256:/,
-    seenIn: 'containerd',
-    line: `failed commit on ref "layer-sha256:09e5": commit failed: unexpected commit digest sha256:${'b'.repeat(64)}, expected sha256:09e5`,
-    weight: 'proves',
-  },
-  {
-    says: /unknown blob|could not fetch content descriptor sha256:[0-9a-f]{64} \([^)]{1,128}\) from remote: not found/,
+    says: /unknown blob|blob unknown|could not fetch content descriptor sha256:[0-9a-f]{64} \([^)]{1,128}\) from remote: not found/,
+    means: 'The registry lists a layer that it does not have.',
     seenIn: 'dockerd, containerd',
     line: 'unknown blob',
     weight: 'proves',
+    excludes: ['tag-not-found', 'repository-not-found'],
   },
 ];

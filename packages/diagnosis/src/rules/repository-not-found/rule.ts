@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const repositoryNotFound = defineRule({
   cause: 'repository-not-found',
+  decides: 'Whether the repository exists, as far as the registry tells.',
   needs: ['reference'],
 
   examine(evidence) {

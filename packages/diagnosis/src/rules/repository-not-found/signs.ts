@@ -1,22 +1,115 @@
+import { isNoLogin } from '../../message/circumstances.ts';
+import {
+  deniedAlone,
+  googlePermission,
+  harborRefuses,
+  insufficientScope,
+  noPullAccess,
+  noSuchShortName,
+  notAuthorized,
+  pullAccessDenied,
+  resolvedToNothing,
+  unauthorizedAlone,
+} from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /name unknown: /,
-    seenIn: 'dockerd, registries',
-    line: "repository 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/nope not found: name unknown: The repository with name 'team/nope' does not exist in the registry with id '111122223333'",
+    says: /name unknown|name_unknown|repository name not known to registry|repositorynotfoundexception|repository with name '?[^\s']{1,256}'? (?:does not|in registry)|repository "?[^\s"]{1,256}"? (?:was )?not found(?!: does not)|project (?:\S{1,120} )?(?:name )?not found|no such repository|repo(?:sitory)? does not exist(?! or)/,
+    means: 'The registry says that it has no such repository.',
+    seenIn: 'ECR, Artifact Registry, Quay, Harbor, distribution through dockerd and containerd',
+    line: "Error response from daemon: repository 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app not found: name unknown: The repository with name 'team/app' does not exist in the registry with id '111122223333'",
     weight: 'proves',
+    excludes: ['credentials-missing', 'access-denied', 'tag-not-found'],
   },
   {
-    says: /repository does not exist or may require 'docker login'(?!: denied: (?!requested access))/,
-    seenIn: 'dockerd',
-    line: "pull access denied for lab-web-frontend, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    says: /unknown: not found|unknown: resource not found|error: image \S{1,255} not found|could not find (?:image|repository)|no such image: \S{1,255}|image not known/,
+    means: 'Nothing of this name was found.',
+    seenIn: 'podman, docker up to 1.9; said by Red Hat',
+    line: 'Error determining manifest MIME type for docker://registry.access.redhat.com/alpine:latest: unknown: Not Found',
     weight: 'fits',
   },
   {
-    says: /manifest for [^\s]{1,512} not found: manifest unknown|failed to resolve reference "[^"]{1,512}": [^\s]{1,512}: not found/,
-    seenIn: 'dockerd, containerd',
-    line: 'manifest for basic.lab.test/team/nope:1.0 not found: manifest unknown: manifest unknown',
+    ...noSuchShortName,
+    means: 'The name has no registry host, and this program adds none.',
     weight: 'fits',
+  },
+  {
+    ...pullAccessDenied,
+    means: 'Docker says the same of a repository that is not there or is misspelled.',
+    weight: 'fits',
+    when: isNoLogin,
+  },
+  {
+    ...noPullAccess,
+    means: 'Docker says the same of a repository that is not there or is misspelled.',
+    weight: 'fits',
+    when: isNoLogin,
+  },
+  {
+    ...insufficientScope,
+    means: 'Registries say the same of a repository that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...notAuthorized,
+    means: 'Quay says the same of a repository that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...harborRefuses,
+    means: 'Harbor says the same of a repository that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...googlePermission,
+    means: 'Google says the same of a repository that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...unauthorizedAlone,
+    means: 'GHCR says the same of a package that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...deniedAlone,
+    means: 'GHCR says the same of a package that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...resolvedToNothing,
+    means: 'The registry has no such repository, or no such tag in it.',
+    weight: 'fits',
+  },
+  {
+    // Docker Hub hides official names that do not exist behind a demand for a login.
+    says: /unauthorized: authentication required/,
+    means: 'Docker Hub asks for a login where an official image of this name does not exist.',
+    seenIn: 'Kaniko, clients without Docker',
+    line: 'error building image: GET https://index.docker.io/v2/library/build_base/manifests/latest: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:library/build_base Type:repository]]',
+    weight: 'fits',
+    when: ({ registry, repository }) =>
+      registry === 'docker.io' && (repository?.startsWith('library/') ?? false),
+  },
+  {
+    says: /incorrect username or password/,
+    means: 'A login for another registry may have been sent to Docker Hub, because the name has no host.',
+    seenIn: 'docker',
+    line: 'Get https://registry-1.docker.io/v2/repository/manifests/image: unauthorized: incorrect username or password',
+    weight: 'allows',
+    when: ({ verb }) => verb !== 'login',
+  },
+  {
+    says: /manifest unknown/,
+    means: 'Some registries say the same of a repository that is not there.',
+    seenIn: 'distribution, GHCR, Quay through dockerd',
+    line: 'Error response from daemon: manifest for ghcr.io/user/app:1 not found: manifest unknown',
+    weight: 'allows',
   },
 ];

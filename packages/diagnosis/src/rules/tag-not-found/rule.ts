@@ -9,6 +9,7 @@ import { signs } from './signs.ts';
 
 export const tagNotFound = defineRule({
   cause: 'tag-not-found',
+  decides: 'Whether the repository has this tag.',
   needs: ['reference'],
 
   examine(evidence) {

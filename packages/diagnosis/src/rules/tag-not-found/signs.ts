@@ -1,16 +1,40 @@
+import { resolvedToNothing } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /manifest unknown: (?:Requested image not found|manifest tagged by|The named manifest is not known|Failed to fetch)/,
-    seenIn: 'ECR, ACR, Artifactory, Artifact Registry through dockerd',
-    line: 'manifest for 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:9.9 not found: manifest unknown: Requested image not found',
+    says: /manifest unknown|manifest_unknown|manifest for \S{1,400} not found|manifest tagged by "?[^\s"]{1,128}"? is not found|manifest (?:\S{1,200} )?is unknown/,
+    means: 'The repository answers, and has no such tag or digest.',
+    seenIn: 'dockerd, containerd, podman; said by most registries',
+    line: 'Error response from daemon: manifest for acme/app:v9 not found: manifest unknown: manifest unknown',
     weight: 'proves',
+    excludes: ['access-denied', 'credentials-missing'],
   },
   {
-    says: /manifest for [^\s]{1,512} not found: manifest unknown|failed to resolve reference "[^"]{1,512}": [^\s]{1,512}: not found/,
-    seenIn: 'dockerd, containerd',
-    line: 'manifest for basic.lab.test/team/app:9.9 not found: manifest unknown: manifest unknown',
+    says: /requested image not found|imagenotfoundexception|image with imageid \{|artifact \S{1,300} not found|tag \S{1,128} (?:was )?not found(?: in repository)?|failed to fetch "[^"\n]{1,200}" from request|tag does not exist|no such tag|unable to find (?:the )?tag/,
+    means: 'The registry says that this tag or digest is not there.',
+    seenIn: 'ECR, Harbor, gcr.io, docker up to 1.9',
+    line: 'Error response from daemon: manifest for 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:v9 not found: manifest unknown: Requested image not found',
+    weight: 'proves',
+    excludes: ['access-denied', 'credentials-missing'],
+  },
+  {
+    ...resolvedToNothing,
+    means: 'The registry has no such tag, or no such repository.',
+    weight: 'fits',
+  },
+  {
+    says: /failed to resolve (?:reference|image) "?[^\s"]{1,400}"?: \S{1,400}:$|not_found: |error parsing http 404 response body/m,
+    means: 'Nothing was found under this name.',
+    seenIn: 'containerd',
+    line: 'failed to resolve reference "docker.io/acme/app:v9": docker.io/acme/app:v9:',
+    weight: 'allows',
+  },
+  {
+    says: /(?:manifests [^\]\n]{1,200}\]|\/manifests\/[^\s"]{1,200}"?): (?:unexpected status(?: code)?:? )?404(?: not found)?|reading manifest [^\n]{1,400}: (?:status code )?404/,
+    means: 'The registry answers 404 for this manifest.',
+    seenIn: 'containerd, podman, helm',
+    line: 'failed to resolve reference "registry.example.com/app:v9": pulling from host registry.example.com failed with status code [manifests v9]: 404 Not Found',
     weight: 'fits',
   },
 ];

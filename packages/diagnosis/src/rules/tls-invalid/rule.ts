@@ -12,6 +12,7 @@ import { signs } from './signs.ts';
 
 export const tlsInvalid = defineRule({
   cause: 'tls-invalid',
+  decides: 'The dates and names of the certificate that the registry shows.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -1,28 +1,41 @@
+import { certificateDates, certificateTooEarly, notTls } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /x509: certificate has expired or is not yet valid/,
-    seenIn: 'dockerd, containerd',
-    line: 'Get "https://expired.lab.test/v2/": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-24T19:43:23Z is after 2025-02-01T00:00:00Z',
+    says: /certificate is (?:not )?valid for [^\n]{1,600}|cannot validate certificate for \S{1,256}|doesn't contain any ip sans|relies on legacy common name|not valid for any names|hostname(?:\/ip)? (?:mismatch|does not match)|certificate(?:'s)? (?:subject )?(?:name|alternative names?)[^\n]{0,60} (?:does not|do not|doesn't) match|no alternative certificate subject name matches|err_tls_cert_altname_invalid|no subject alternative (?:dns )?names?/,
+    means: 'The certificate was made for another name.',
+    seenIn: 'dockerd, containerd, podman',
+    line: 'x509: certificate is valid for registry.internal, not registry.example.com',
     weight: 'proves',
   },
   {
-    says: /x509: certificate is valid for [^\n]{1,512}, not |x509: certificate is not valid for any names/,
-    seenIn: 'dockerd, containerd',
-    line: 'Get "https://wronghost.lab.test/v2/": x509: certificate is valid for other.lab.test, not wronghost.lab.test',
+    says: /current time \S{1,40} is after \d{4}-|certificate (?:has |is )?expired(?! or)|cert_has_expired|sec_error_expired_certificate/,
+    means: 'The certificate has ended.',
+    seenIn: 'dockerd, containerd since Go 1.15',
+    line: 'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-08-13T05:50:29Z is after 2026-08-13T04:59:29Z',
     weight: 'proves',
   },
   {
-    says: /because it doesn't contain any IP SANs|certificate relies on legacy Common Name field/,
-    seenIn: 'dockerd, containerd',
-    line: 'Get "https://10.77.0.16/v2/": x509: cannot validate certificate for 10.77.0.16 because it doesn\'t contain any IP SANs',
+    ...certificateDates,
+    means: 'The certificate is out of date, or the clock is.',
     weight: 'proves',
   },
   {
-    says: /remote error: tls: (?:protocol version not supported|certificate required|bad certificate|handshake failure)/,
-    seenIn: 'dockerd, containerd',
-    line: 'Get "https://mtls.lab.test/v2/": remote error: tls: certificate required',
+    ...certificateTooEarly,
+    means: 'The certificate is not valid yet, if the clock is right.',
+    weight: 'allows',
+  },
+  {
+    says: /remote error: tls: (?!unknown certificate authority)[^\n]{1,60}|tls: (?:handshake failure|server selected unsupported protocol|protocol version not supported|no supported versions|unsupported (?:protocol|elliptic)|failed to (?:sign|verify) handshake|server's identity changed|internal error)|sslv3_alert|ssl_error_|handshake failure|tlsv1(?:_| )alert|certificate required|x509: (?:certificate specifies an incompatible key usage|negative serial number|invalid |cannot verify signature|unhandled critical extension|ecdsa verification|malformed|too many intermediates|a root or intermediate|certificate has (?:a )?(?:non-?|no ))/,
+    means: 'The two sides did not agree on TLS, or the certificate is malformed.',
+    seenIn: 'dockerd, containerd, podman',
+    line: 'Get "https://registry.example.com/v2/": remote error: tls: handshake failure',
     weight: 'proves',
+  },
+  {
+    ...notTls,
+    means: 'What answers speaks no TLS that this program knows.',
+    weight: 'allows',
   },
 ];

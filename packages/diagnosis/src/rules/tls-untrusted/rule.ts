@@ -11,6 +11,7 @@ import { signs } from './signs.ts';
 
 export const tlsUntrusted = defineRule({
   cause: 'tls-untrusted',
+  decides: 'Who signed the certificate that the registry shows, and whether the daemon trusts it.',
   needs: ['reference'],
 
   examine(evidence) {

@@ -10,6 +10,7 @@ import { defineRule, type RuleFinding } from '../define-rule.ts';
 /** Speaks when no other rule explains a pull that does not work, and says what was not seen. */
 export const unknown = defineRule({
   cause: 'unknown',
+  decides: 'A diagnosis of the image: it asks each layer in turn.',
   needs: [],
 
   examine(evidence) {

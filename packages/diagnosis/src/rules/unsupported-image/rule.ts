@@ -5,6 +5,7 @@ import { signs } from './signs.ts';
 
 export const unsupportedImage = defineRule({
   cause: 'unsupported-image',
+  decides: 'Of which kind manifest and layers are.',
   needs: ['manifest'],
 
   examine(evidence) {

@@ -1,0 +1,28 @@
+import type { MessageFailure } from '@pull-doctor/contract/message';
+
+/** What the text tells beside its causes. Signs may ask for it: the same words mean different things of different registries. */
+export type Circumstances = Pick<
+  MessageFailure,
+  'client' | 'verb' | 'status' | 'credentialsSent' | 'registry'
+> & {
+  /** `library/nginx`; null where the text names no image. */
+  repository: string | null;
+};
+
+/** Whether a refusal can mean that no credential was sent: not where one was, nor of a sign-in. */
+export const mayBeUnsigned = ({ credentialsSent, verb }: Circumstances): boolean =>
+  credentialsSent !== 'yes' && verb !== 'login';
+
+/** Whether a refusal can be about a credential that was sent. */
+export const mayBeSigned = ({ credentialsSent }: Circumstances): boolean => credentialsSent !== 'no';
+
+/** A refused sign-in says nothing of repositories. */
+export const isNoLogin = ({ verb }: Circumstances): boolean => verb !== 'login';
+
+const shortLived = /\.dkr\.ecr\.|public\.ecr\.aws|\.pkg\.dev|(?:^|\.)gcr\.io|\.azurecr\.io/;
+
+/** Whether the registry's credentials end by themselves within hours: ECR, Google's, ACR's. */
+export const isShortLived = ({ registry }: Circumstances): boolean => shortLived.test(registry ?? '');
+
+const github = /^(?:ghcr\.io|docker\.pkg\.github\.com)$/;
+export const isGitHub = ({ registry }: Circumstances): boolean => github.test(registry ?? '');

@@ -1,0 +1,191 @@
+import type { ImageReference } from '@pull-doctor/contract/image-reference';
+import { readCommand } from '../recognize/read-command.ts';
+import { splitCommands } from '../recognize/words.ts';
+import { parseReference } from '../reference/parse-reference.ts';
+import type { CleanText } from './clean-text.ts';
+import { canonicalName } from './image-key.ts';
+import { imageOfAddress, readAddresses } from './registry-address.ts';
+
+/** An image that a text names, and where. */
+export interface ImageMention {
+  /** As the text has it. */
+  text: string;
+  reference: ImageReference;
+  /** `registry/repository`: two mentions with the same key are about the same image. */
+  key: string;
+  /** In the clean text; `address` mentions are put together from a URL that stands there. */
+  start: number;
+  end: number;
+  /** What kind of place it stands in, the one that is surest to be what failed first. */
+  from: (typeof kinds)[number];
+}
+
+const kinds = ['error', 'command', 'progress', 'address', 'loose'] as const;
+
+// In the clean text, so that quotes have no backslashes and white space is one. The image is the first group.
+const q = `["'\`]`;
+const name = `([^\\s"'\`,;(){}<>]{1,400})`;
+
+const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
+  { from: 'error', pattern: /pull access denied for ([^\s,]{1,400}),/g },
+  { from: 'error', pattern: /manifest for (\S{1,400}) not found/g },
+  { from: 'error', pattern: /repository (\S{1,400}) not found: does not exist/g },
+  { from: 'error', pattern: new RegExp(`[Uu]nable to find image ${q}?${name}${q}? locally`, 'g') },
+  {
+    // "Failed to pull image", "failed to resolve reference", "Back-off pulling image", "PullImage", "error pulling image"
+    from: 'error',
+    pattern: new RegExp(
+      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder)[: ] ?${q}(?:docker://)?${name}${q}`,
+      'g',
+    ),
+  },
+  {
+    // The same without quotes, up to what ends a name in a sentence.
+    from: 'error',
+    pattern:
+      /(?:[Ff]ailed to pull image|failed to resolve (?:reference|image|source metadata for)|unable to pull|error pulling image|[Uu]nable to pull image|cannot pull image|pull image) (?:docker:\/\/)?([a-z0-9[][^\s"'`,;(){}<>]{1,400}?)(?=:? |:?$|[,;]|: )/gm,
+  },
+  { from: 'error', pattern: /docker:\/\/\/{0,2}([^\s"'`,()]{1,400}?)(?=:? |:?$|["'`,)]|: )/gm },
+  { from: 'error', pattern: /(?:^|[\s:])invalid from flag value (\S{1,400}?):? /gm },
+  {
+    from: 'error',
+    pattern:
+      /failed to solve: (?:rpc error: \S{1,40} desc = )?(?=\S{0,400}[/:.]\S{0,400}:\s)(\S{1,400}?):\s/g,
+  },
+  {
+    from: 'error',
+    pattern: /reading manifest \S{1,200} in ([a-z0-9][^\s:]{1,300}(?::\d{1,5}\/[^\s:]{1,300})?): /g,
+  },
+  {
+    from: 'error',
+    pattern: new RegExp(`${q}([a-z0-9.-]{1,200}(?::\\d{1,5})?/[^\\s"'\`]{1,400}:[\\w.-]{1,128})${q}: `, 'g'),
+  },
+  {
+    from: 'progress',
+    pattern: /(?:^|\s)Trying to pull (?:repository )?(?:docker:\/\/)?(\S{1,400}?)(?:\.\.\.|\s)/gm,
+  },
+  { from: 'progress', pattern: /Pulling [\w.-]{1,100} \(([^\s)]{1,400}?):?\)/g },
+  { from: 'progress', pattern: /(?:^|\s)Image (\S{1,400}) (?:Error|Pulling|Interrupted|Warning)/gm },
+  { from: 'progress', pattern: /[Rr]etrieving image (?:manifest )?([^\s"'`]{1,400}?)(?=["'`\s]|$)/gm },
+  { from: 'progress', pattern: /\bimage="?(?:docker:\/\/)?([^\s"]{2,400})/g },
+  { from: 'progress', pattern: /ImageSpec\{Image:([^\s,}]{1,400}),/g },
+  { from: 'progress', pattern: /"?(?:fromImage|image|Image)"?: ?"([^\s"]{1,400})"/g },
+  { from: 'progress', pattern: /Pull \(\d{1,3} of \d{1,3}\): (\S{1,400})/g },
+  {
+    from: 'progress',
+    pattern: /\[(?:internal|[\w-]{1,40})[^\]]{0,60}\] (?:load metadata for|FROM) (\S{1,400})/g,
+  },
+  { from: 'progress', pattern: /(?:^|\s)FROM (?:--platform=\S{1,60} )?(\S{1,400})/gm },
+  { from: 'progress', pattern: /COPY --from=(\S{1,400})/g },
+  {
+    from: 'progress',
+    pattern:
+      /(?:^|\s)(?:[Pp]ulling|[Dd]ownloading|[Ff]etching|[Uu]sing) (?:docker |container )?(?:image|repository) (?:from )?(?:docker:\/\/)?([a-z0-9][^\s"'`,;()]{1,400}?)(?=[.,;:]{0,3}(?:\s|$))/gm,
+  },
+  { from: 'progress', pattern: /(?:^|\s)oci:\/\/([a-z0-9][^\s"'`,;()]{1,400})/gm },
+  { from: 'progress', pattern: /fromImage=([^&\s"']{1,400})(?:&tag=([^&\s"']{1,200}))?/g },
+  {
+    // host.tld/path:tag standing anywhere, or at the beginning of a sentence about it
+    from: 'loose',
+    pattern:
+      /(?<![\w/.@:-])((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,20}(?::\d{1,5})?\/[a-z0-9][\w./-]{0,300}:[\w][\w.-]{0,127}(?:@sha256:[a-f0-9]{64})?)/g,
+  },
+];
+
+const mentionsMax = 300;
+
+/** Every image that the text names, in the order of the text. */
+export function findImages(clean: CleanText): ImageMention[] {
+  const found: ImageMention[] = [];
+  for (const { from, pattern } of places) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(clean.text); match; match = pattern.exec(clean.text)) {
+      const mention = mentionOf(match, from);
+      if (mention) found.push(mention);
+      if (found.length >= mentionsMax) break;
+    }
+  }
+  found.push(...ofCommands(clean.text), ...ofAddresses(clean.text));
+  return found.sort((a, b) => a.start - b.start || kinds.indexOf(a.from) - kinds.indexOf(b.from));
+}
+
+/** Error sentences count before commands, commands before progress; a name with tag or digest before one without. */
+export function bestMention(mentions: readonly ImageMention[]): ImageMention | null {
+  let best: ImageMention | null = null;
+  for (const mention of mentions) {
+    if (!best || rank(mention) < rank(best)) best = mention;
+  }
+  return best;
+}
+
+function rank({ from, text, reference }: ImageMention): number {
+  const isPointed = reference.digest !== null || /:[^/]+$/.test(text);
+  const hasWholeName = from === 'error' || from === 'command' || from === 'progress';
+  return (hasWholeName ? 0 : 10 * kinds.indexOf(from)) + (isPointed ? 0 : 5) + kinds.indexOf(from) / 10;
+}
+
+function mentionOf(match: RegExpExecArray, from: ImageMention['from']): ImageMention | null {
+  const written = match[1] ?? '';
+  const tag = match[2];
+  const isEncoded = /%[0-9a-f]{2}/i.test(written);
+  const text = trimmed(isEncoded ? decoded(written) : written);
+  const whole = tag === undefined || text.includes('@') ? text : `${text}:${trimmed(decoded(tag))}`;
+  const start = match.index + match[0].indexOf(written);
+  return mention(whole, start, start + (isEncoded || tag ? written.length : text.length), from);
+}
+
+function mention(text: string, start: number, end: number, from: ImageMention['from']): ImageMention | null {
+  if (notNames.test(text)) return null;
+  const parsed = parseReference(text);
+  if (!parsed.ok) return null;
+  return { text, reference: parsed.reference, key: canonicalName(parsed.reference), start, end, from };
+}
+
+// Words that stand where a name could, and a digest by itself.
+const notNames =
+  /^(?:image|images|manifest|the|a|an|and|from|for|to|of|in|it|this|that|scratch|repository|registry|error|failed|layer|layers|blob|config|all|your|host|configuration|config|docker|daemon|sha256:[a-f0-9]+|[0-9.]+s?|https?:.*)$/i;
+
+function trimmed(text: string): string {
+  return text
+    .replace(/^[`"'*]+/, '')
+    .replace(/[`"'*.,;:)]+$/, '')
+    .replace(/\.{2,}$/, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const program =
+  /(?:^|[\s`$#>"'(/])((?:docker|podman|nerdctl|crictl|ctr|skopeo|buildah|k3s|kubectl|crane|helm)(?:\.exe)? [^\n`]{1,600})/g;
+const commandsMax = 40;
+
+function ofCommands(text: string): ImageMention[] {
+  const found: ImageMention[] = [];
+  let read = 0;
+  program.lastIndex = 0;
+  for (let match = program.exec(text); match && read < commandsMax; match = program.exec(text), read += 1) {
+    const line = match[1] ?? '';
+    const base = match.index + match[0].length - line.length;
+    const [words] = splitCommands(line);
+    const command = words && readCommand(words);
+    if (!command?.image) continue;
+    const name = command.image.text.replace(/^docker:\/\//, '');
+    const start = base + command.image.start + (command.image.text.length - name.length);
+    const one = mention(trimmed(name), start, start + trimmed(name).length, 'command');
+    if (one) found.push(one);
+    // A command ends where the next one begins, and words of a sentence are none.
+  }
+  return found;
+}
+
+function ofAddresses(text: string): ImageMention[] {
+  return readAddresses(text).flatMap((address) => {
+    const image = imageOfAddress(address);
+    return image ? (mention(image, address.start, address.end, 'address') ?? []) : [];
+  });
+}

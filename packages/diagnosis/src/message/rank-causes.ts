@@ -1,0 +1,56 @@
+import { type Cause, causes as causeOrder } from '@pull-doctor/contract/causes';
+import type { Hit } from './find-signs.ts';
+import type { Sign } from './sign.ts';
+
+/** A cause that words of one failure tell of, with the hits that say so. */
+export interface RankedCause {
+  cause: Cause;
+  certainty: 'likely' | 'guess';
+  hits: Hit[];
+}
+
+const weights: Record<Sign['weight'], number> = { proves: 0, fits: 1, allows: 2 };
+
+/**
+ * The causes of one failure, surest first. What a sign excludes is dropped, unless it is proved by words of its own.
+ * Of two that are proved, the one that was said first comes first, and within one line the one that was said last: a
+ * wrapped error ends in its reason. Only the first proof is `likely`; everything else is a guess.
+ */
+export function rankCauses(hits: readonly Hit[], lineOf: (offset: number) => number): RankedCause[] {
+  const byCause = new Map<Cause, Hit[]>();
+  for (const hit of hits) byCause.set(hit.cause, [...(byCause.get(hit.cause) ?? []), hit]);
+  const excluded = new Set(hits.flatMap(({ sign }) => sign.excludes ?? []));
+  const ranked = [...byCause]
+    .filter(([cause]) => !excluded.has(cause))
+    .map(([cause, all]) => ({ cause, hits: strongest(all) }))
+    .sort((a, b) => compare(a.hits[0], b.hits[0], lineOf));
+  const isProved = ranked[0]?.hits[0]?.sign.weight === 'proves';
+  return ranked.map(({ cause, hits }, place) => ({
+    cause,
+    certainty: isProved && place === 0 ? 'likely' : 'guess',
+    hits,
+  }));
+}
+
+/** The hits that decide: of several phrases the surest ones, in the order of the text, each phrase once. */
+function strongest(hits: readonly Hit[]): Hit[] {
+  const best = Math.min(...hits.map(({ sign }) => weights[sign.weight]));
+  const seen = new Set<Sign>();
+  return hits.filter(({ sign }) => {
+    if (weights[sign.weight] > best || seen.has(sign)) return false;
+    seen.add(sign);
+    return true;
+  });
+}
+
+function compare(a: Hit | undefined, b: Hit | undefined, lineOf: (offset: number) => number): number {
+  if (!a || !b) return 0;
+  const weight = weights[a.sign.weight] - weights[b.sign.weight];
+  if (weight !== 0) return weight;
+  if (a.sign.weight === 'proves') {
+    const line = lineOf(a.start) - lineOf(b.start);
+    if (line !== 0) return line;
+    if (a.start !== b.start) return b.start - a.start;
+  }
+  return causeOrder.indexOf(a.cause) - causeOrder.indexOf(b.cause);
+}

@@ -1,0 +1,76 @@
+import type { Sign } from '../../message/sign.ts';
+
+export const signs: readonly Sign[] = [
+  {
+    says: /error (?:loading|parsing|reading) config file|(?:failed|unable|cannot|could not) (?:to )?(?:load|read|parse) (?:the )?(?:docker )?(?:client )?config(?:uration)? file|invalid auth configuration file|failed to load (?:docker )?auth(?:entication)? config/,
+    means: 'Docker cannot read its configuration file.',
+    seenIn: 'docker, compose, nerdctl',
+    line: "WARNING: Error loading config file: /root/.docker/config.json: invalid character '}' looking for beginning of object key string",
+    weight: 'proves',
+    excludes: ['daemon-unreachable'],
+  },
+  {
+    says: /illegal base64 data at input byte/,
+    means: 'An auth entry is no valid base64.',
+    seenIn: 'docker, kubelet, containerd',
+    line: 'Failed to pull image "acme/app:1": illegal base64 data at input byte',
+    weight: 'proves',
+  },
+  {
+    says: /(?:config\.json|auth\.json|\.dockercfg|dockerconfigjson)["')]?:? [^\n]{0,200}(?:invalid character|unexpected end of json|cannot unmarshal|is a directory|permission denied|unmarshal)|(?:unmarshal(?:l)?ing json|reading json file|error reading json file)[^\n]{0,200}(?:auth\.json|config\.json)/,
+    means: 'The file that holds the logins cannot be read as JSON.',
+    seenIn: 'podman, skopeo, buildah, nerdctl',
+    line: 'reading JSON file "/run/containers/auth.json": unmarshaling JSON at "/run/containers/auth.json": unexpected end of JSON input',
+    weight: 'proves',
+    excludes: ['daemon-unreachable'],
+  },
+  {
+    says: /cannot unmarshal \w{1,20} into go (?:struct field|value of type) (?:\S{0,40}\.)?(?:configfile|authconfig|dockerconfig)/,
+    means: 'A value in config.json has another type than Docker reads.',
+    seenIn: 'docker',
+    line: 'WARNING: Error parsing config file (/root/.docker/config.json): json: cannot unmarshal bool into Go struct field ConfigFile.features of type string',
+    weight: 'proves',
+  },
+  {
+    says: /no policy\.json file found|error loading trust policy|invalid policy in|error loading registries(?: configuration)?|registries\.conf["']?: (?:toml|error|open)/,
+    means: 'A file of containers/image is missing or broken.',
+    seenIn: 'podman, skopeo, buildah',
+    line: 'Error: no policy.json file found at any of the following: "/home/me/.config/containers/policy.json", "/etc/containers/policy.json"',
+    weight: 'proves',
+  },
+  {
+    says: /couldn't find key \.dockerconfigjson|(?:secret|data)\[?["'.]?\.?dockerconfigjson["'\]]{0,2}[^\n]{0,80}(?:invalid|required|error)|invalid \.dockerconfigjson/,
+    means: 'The pull secret does not hold what the kubelet reads.',
+    seenIn: 'kubelet, kubectl',
+    line: 'The Secret "regcred" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character',
+    weight: 'proves',
+  },
+  {
+    says: /docker_auth_config[^\n]{0,120}(?:invalid|error|unexpected|illegal)|invalid character '.{1,6}' (?:looking for|after) [^\n]{0,80}(?:config\.json|auth config)/,
+    means: 'The configuration in the variable is no valid JSON.',
+    seenIn: 'docker, GitLab Runner',
+    line: 'WARNING: Preparing environment: DOCKER_AUTH_CONFIG: error reading config: unexpected end of JSON input',
+    weight: 'proves',
+  },
+  {
+    says: /unable to configure the docker daemon with file|the following directives are specified both as a flag and in the configuration file/,
+    means: 'The daemon cannot read daemon.json.',
+    seenIn: 'dockerd',
+    line: "unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character '}' looking for beginning of object key string",
+    weight: 'proves',
+  },
+  {
+    says: /secrets? "?[^\s"]{1,253}"? not found|unable to retrieve some image pull secrets/,
+    means: 'The pull secret that the pod names is not there.',
+    seenIn: 'kubelet',
+    line: 'Error syncing pod, skipping: secrets "myregistrykey" not found',
+    weight: 'allows',
+  },
+  {
+    says: /no basic auth credentials/,
+    means: 'Docker sends nothing when its file cannot be read.',
+    seenIn: 'dockerd',
+    line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',
+    weight: 'allows',
+  },
+];
