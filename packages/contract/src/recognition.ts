@@ -14,12 +14,21 @@ export const RecognizeRequest = z.object({
 /** What a text was taken for; asks nobody and stores nothing. */
 export const Recognition = z
   .object({
-    kind: z.enum(['reference', 'command', 'compose', 'kubernetes', 'dockerfile', 'text']),
-    client: z.string().nullable().describe('The program of a command line: `docker`, `podman`, `crictl`, …'),
-    platform: z.string().nullable().describe('As asked for with --platform: `linux/arm64`.'),
+    kind: z
+      .enum(['reference', 'command', 'compose', 'kubernetes', 'dockerfile', 'error', 'text'])
+      .describe('`error`: text that tells of a failure. `text`: any other, of which nothing is known.'),
+    client: z
+      .string()
+      .nullable()
+      .describe(
+        'The program of a command line: `docker`, `podman`, `crictl`, …; of an error text, who printed it (a MessageClient).',
+      ),
+    platform: z.string().nullable().describe('The one that is asked for: `linux/arm64`.'),
     reference: ImageReference.extend({ canonical: z.string(), familiar: z.string() }).nullable(),
-    /** Where in the input the reference stands. */
-    span: z.object({ start: z.int(), end: z.int() }).nullable(),
+    span: z
+      .object({ start: z.int(), end: z.int() })
+      .nullable()
+      .describe('Where in the input the reference stands; null where an error text names it only by parts.'),
     problems: z.array(
       z.object({
         cause: z.literal('invalid-reference'),

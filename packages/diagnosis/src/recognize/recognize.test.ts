@@ -207,51 +207,98 @@ describe('a lone word', () => {
   });
 });
 
-describe('other text', () => {
+describe('an error text', () => {
   it.each([
     [
       "Error response from daemon: pull access denied for acme/app, repository does not exist or may require 'docker login'",
+      'docker',
       'acme/app:latest',
     ],
     [
       "Unable to find image 'acme/app:1.4' locally\ndocker: Error response from daemon: pull access denied for acme/app, repository does not exist",
+      'docker',
       'acme/app:1.4',
     ],
     [
       'Error response from daemon: manifest for nginx:9.9 not found: manifest unknown: manifest unknown',
+      'docker',
       'nginx:9.9',
     ],
     [
       '$ docker pull acme/app:2\nError response from daemon: pull access denied for acme/app, repository',
+      'docker',
       'acme/app:2',
     ],
-    ['Failed to pull image "reg.io/a:1": rpc error: code = NotFound', 'reg.io/a:1'],
+    ['docker pull acme/app:2\nsomething that nobody knows', 'docker', 'acme/app:2'],
+    ['Failed to pull image "reg.io/a:1": rpc error: code = NotFound', 'kubelet', 'reg.io/a:1'],
     [
       'ERROR: failed to solve: nginx:9.9: failed to resolve source metadata for docker.io/library/nginx:9.9: docker.io/library/nginx:9.9: not found',
+      'buildkit',
       'nginx:9.9',
     ],
     [
       'Error: initializing source docker://quay.io/a/b:1: reading manifest 1 in quay.io/a/b: unauthorized',
+      'podman',
       'quay.io/a/b:1',
     ],
-  ])('%j names one image', (input, familiar) => {
-    expect(found(input).slice(0, 4)).toEqual([
-      'text',
-      input.startsWith('$') ? 'docker' : null,
-      null,
-      familiar,
-    ]);
+    // Of several failures, the one that came first.
+    [
+      'Error response from daemon: pull access denied for a/b, x\npull access denied for c/d, x',
+      'docker',
+      'a/b:latest',
+    ],
+    ['Failed to pull image "a/b:1"\nFailed to pull image "a/b:2"', 'kubelet', 'a/b:1'],
+    // `kubectl get pod -o yaml`
+    [
+      'spec:\n  containers:\n  - image: reg.io/a:1\nstatus:\n  containerStatuses:\n  - state:\n      waiting:\n        message: \'Back-off pulling image "reg.io/a:1"\'\n        reason: ImagePullBackOff',
+      'kubelet',
+      'reg.io/a:1',
+    ],
+  ])('%j: who printed it, and the image', (input, client, familiar) => {
+    const { kind, client: by, reference, span, problems } = recognize(input);
+    expect([kind, by, reference?.familiar, problems]).toEqual(['error', client, familiar, []]);
+    expect(familiar).toContain(
+      span && input.slice(span.start, span.end).replace(/^docker.io\/library\//, ''),
+    );
   });
 
   it.each([
     ['Error response from daemon: toomanyrequests: too many requests'],
-    ['pull access denied for a/b, x\npull access denied for c/d, x'],
-    ['Failed to pull image "a/b:1"\nFailed to pull image "a/b:2"'],
-    ['my image does not work'],
-    ['Docker is great'],
-    ['nginx\nredis'],
-  ])('%j names none, and nothing is made up', (input) => {
-    expect(recognize(input)).toMatchObject({ kind: 'text', reference: null, span: null, problems: [] });
+    ['Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'],
+    ["Error loading config file: /root/.docker/config.json: invalid character '}' after object key"],
+  ])('%j names no image, and that is no problem', (input) => {
+    expect(recognize(input)).toMatchObject({ kind: 'error', reference: null, span: null, problems: [] });
+  });
+
+  it('has the problem of the command before it, where that is what failed', () => {
+    const input = '$ docker pull Acme/App:1\ninvalid reference format: repository name must be lowercase';
+    expect(recognize(input)).toMatchObject({
+      kind: 'error',
+      reference: null,
+      problems: [{ fix: 'Acme/app:1' }],
+    });
+  });
+
+  it('asks for the platform that it tells of', () => {
+    const input = 'no matching manifest for linux/arm64/v8 in the manifest list entries: nginx:1.25';
+    expect(recognize(input)).toMatchObject({ kind: 'error', platform: 'linux/arm64/v8' });
+  });
+});
+
+describe('other text', () => {
+  it.each([['my image does not work'], ['Docker is great'], ['nginx\nredis']])(
+    '%j names none, and nothing is made up',
+    (input) => {
+      expect(recognize(input)).toMatchObject({ kind: 'text', reference: null, span: null, problems: [] });
+    },
+  );
+
+  it.each([
+    ['# no space left on device: see the wiki\nimage: nginx', 'compose'],
+    ['FROM nginx\nRUN echo "unauthorized: authentication required"', 'dockerfile'],
+    ['denied', 'reference'],
+  ])('%j is what it was', (input, kind) => {
+    expect(recognize(input).kind).toBe(kind);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Recognition } from '@pull-doctor/contract/recognition';
+import { readMessage } from '../message/read-message.ts';
 import { canonical, familiar } from '../reference/names.ts';
 import { parseReference } from '../reference/parse-reference.ts';
-import { imageOfErrorText } from './error-text.ts';
 import { type FoundImage, fromLines, imageLines, workflowLines } from './lines.ts';
 import { readPlatform } from './platform-text.ts';
 import { blankPrompts } from './prompt.ts';
@@ -11,11 +11,13 @@ import { type SimpleCommand, splitCommands, type Word } from './words.ts';
 type Kind = Recognition['kind'];
 
 /**
- * What a person gave: a reference, a command line, a line of a file, or some other text, and the image in it.
+ * What a person gave: a reference, a command line, a line of a file, an error text, or something else, and the image in
+ * it.
  *
  * Asks nobody, never throws. `reference` is null where the text names no image or more than one, and where the name is
- * wrong; then `problems` says what and where. All offsets count UTF-16 units of the input. White space around a lone
- * reference is a problem, as it is for Docker, except for line ends, which come along when text is copied.
+ * wrong; then `problems` says what and where. An error text may name no image, and that is no problem. All offsets count
+ * UTF-16 units of the input. White space around a lone reference is a problem, as it is for Docker, except for line
+ * ends, which come along when text is copied.
  */
 export function recognize(input: string): Recognition {
   return (
@@ -23,8 +25,9 @@ export function recognize(input: string): Recognition {
     yaml(input) ??
     workflow(input) ??
     commandLine(input) ??
+    errorText(input, null) ??
     bareReference(input) ??
-    anyText(input)
+    nothing('text')
   );
 }
 
@@ -40,7 +43,9 @@ function yaml(input: string): Recognition | null {
     /^[ \t]*(?:-[ \t]+)?(?:apiVersion|kind|containers|initContainers|imagePullPolicy|imagePullSecrets)[ \t]*:/m.test(
       input,
     ) || /^[ \t]*-[ \t]+(?:image|name)[ \t]*:/m.test(input);
-  return oneOf(isKubernetes ? 'kubernetes' : 'compose', images);
+  const asFile = oneOf(isKubernetes ? 'kubernetes' : 'compose', images);
+  // `kubectl get pod -o yaml`: what is in its status has failed already.
+  return isStatus(input) ? (errorText(input, asFile) ?? asFile) : asFile;
 }
 
 function workflow(input: string): Recognition | null {
@@ -54,14 +59,40 @@ function commandLine(input: string): Recognition | null {
   const best = read.find(({ image }) => image !== null) ?? read[0];
   if (best === undefined) return null;
   const kind = onlyCommands(commands) ? 'command' : 'text';
+  const asCommand = ofCommands(kind, best, read);
+  // A command with the output that it gave.
+  return kind === 'command' ? asCommand : errorText(input, asCommand);
+}
+
+function ofCommands(kind: Kind, best: ReadCommand, read: readonly ReadCommand[]): Recognition {
   const named = read.flatMap(({ image }) => (image ? [image] : []));
   if (new Set(named.map(({ text }) => text)).size > 1)
     return several(kind, best.client, named[1]?.start ?? 0, named.length);
   if (best.image) return ofCommand(kind, best, best.image);
-  // the output below a command may name what the command does not
-  if (kind === 'text') return null;
   const problems = best.missing ? [problem(best.missing.what, best.missing.at, null)] : [];
   return { ...nothing(kind), client: best.client, platform: platformOf(best), problems };
+}
+
+/**
+ * A text that tells of a failure, in known words or of an image. The words before the output (a command, a file) name
+ * the image where the failure does not, and what is wrong with its name.
+ */
+function errorText(input: string, before: Recognition | null): Recognition | null {
+  // One word is a name, whatever else it may mean.
+  if (!/\s/.test(input.trim())) return null;
+  const reading = readMessage(input);
+  const base = {
+    ...nothing('error'),
+    client: reading.client ?? before?.client ?? null,
+    platform: reading.platform ?? before?.platform ?? null,
+  };
+  if (reading.image !== null) {
+    const { reference } = readName(reading.image, 0, 0, () => 0);
+    return { ...base, reference, span: reading.imageAt };
+  }
+  if (before?.span)
+    return { ...before, ...base, span: before.span, reference: before.reference, problems: before.problems };
+  return reading.causes.every(({ cause }) => cause === 'unknown') ? null : base;
 }
 
 function ofCommand(kind: Kind, command: ReadCommand, image: Word): Recognition {
@@ -99,11 +130,6 @@ function bareReference(input: string): Recognition | null {
   const isName = !/\s/.test(name.trim()) || (!parsed.ok && parsed.fault.fix !== null);
   if (!isName) return null;
   return { ...nothing('reference'), ...readName(name, start, end, (at) => start + at) };
-}
-
-function anyText(input: string): Recognition {
-  const image = imageOfErrorText(input);
-  return image ? oneOf('text', [image]) : nothing('text');
 }
 
 function oneOf(kind: Kind, images: readonly FoundImage[]): Recognition {
@@ -162,6 +188,11 @@ function isShellCommand([program]: SimpleCommand): boolean {
     program !== undefined &&
     (shellCommands.has(program.text) || /^[A-Za-z_][A-Za-z0-9_]*=/.test(program.text))
   );
+}
+
+/** Whether a YAML document tells what became of it, and not only what is wanted. */
+function isStatus(input: string): boolean {
+  return /^[ \t]*(?:-[ \t]+)?(?:message|reason|status)[ \t]*:/im.test(input);
 }
 
 /** Log lines quote files, so an `image:` or FROM in them is not the whole story. */
