@@ -70,7 +70,11 @@ export const Diagnosis = z
       .describe('One sentence: why the image cannot be pulled, that it can, or what is settled so far.'),
     pullable: z.enum(['yes', 'no', 'unknown']),
     steps: z.array(Step),
-    findings: z.array(Finding).describe('Surest first; empty where the pull works.'),
+    findings: z
+      .array(Finding)
+      .describe(
+        'Surest first. Empty where the pull works, unless an error text tells why it does not work for another program.',
+      ),
     ruledOut: z.array(RuledOut),
     open: z.array(OpenCause),
     progress: z

@@ -2,6 +2,7 @@ import { type Cause, causeFacts, certainties } from '@pull-doctor/contract/cause
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Finding, OpenCause, RuledOut } from '@pull-doctor/contract/finding';
 import { joinPull } from './join-pull.ts';
+import { joinText } from './join-text.ts';
 import { pullWorks } from './pull-works.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Rule, RuleFinding } from './rules/define-rule.ts';
@@ -18,12 +19,18 @@ export interface Judgement {
   pullable: 'yes' | 'no' | 'unknown';
 }
 
+/**
+ * Where a finding comes from, in the order in which findings are told: a real pull decides; then what the error text and
+ * Pull Doctor agree on; a text of a program that Pull Doctor cannot take the place of; what Pull Doctor saw itself; what
+ * the text said and is not met.
+ */
+const standings = ['pull', 'agreed', 'text-first', 'seen', 'text-after'] as const;
+
 /** A finding on its way through the engine. */
 export interface Judged {
   cause: Cause;
   found: RuleFinding;
-  /** Whether a real pull said the same; then it comes first, because the pull decides. */
-  isHeard: boolean;
+  standing: (typeof standings)[number];
 }
 
 /**
@@ -31,7 +38,7 @@ export interface Judged {
  * it. A rule that throws becomes a finding of its own, never an exception.
  */
 export function diagnose(evidence: Evidence, rules: readonly Rule[] = allRules): Judgement {
-  const judged = isSettledByPull(evidence) ? [] : judge(evidence, rules);
+  const judged = judge(evidence, rules);
   const findings = judged.sort(byCertaintyAndOrder).map((one) => finish(one, evidence));
   const pullable = pullableOf(evidence, judged);
   const { ruledOut, open } = otherCauses(evidence, rules, findings);
@@ -40,8 +47,10 @@ export function diagnose(evidence: Evidence, rules: readonly Rule[] = allRules):
 
 function judge(evidence: Evidence, rules: readonly Rule[]): Judged[] {
   const named = rules.filter(({ cause }) => cause !== 'unknown');
+  // A pull that worked leaves nothing to look for; only what another program said of it stands.
+  if (isSettledByPull(evidence)) return joinText(evidence, [], named);
   const seen = dropExplained(named.flatMap((rule) => examine(rule, evidence)));
-  const joined = dropExplained(joinPull(evidence, seen, named));
+  const joined = joinText(evidence, dropExplained(joinPull(evidence, seen, named)), named);
   const explainsThePull = joined.some(({ found }) => !found.besideThePull);
   if (explainsThePull || pullWorks(evidence) === 'yes') return joined;
   // The last word: only where the pull does not work and no named cause says why.
@@ -53,9 +62,9 @@ function examine(rule: Rule, evidence: Evidence): Judged[] {
   if (!rule.needs.every((part) => evidence[part] !== undefined)) return [];
   try {
     const found = rule.examine(evidence) ?? [];
-    return [found].flat().map((one) => ({ cause: rule.cause, found: one, isHeard: false }));
+    return [found].flat().map((one) => ({ cause: rule.cause, found: one, standing: 'seen' as const }));
   } catch (error) {
-    return [{ cause: 'unknown', found: crashed(rule, error), isHeard: false }];
+    return [{ cause: 'unknown', found: crashed(rule, error), standing: 'seen' }];
   }
 }
 
@@ -85,7 +94,7 @@ const causeOrder = Object.keys(causeFacts);
 function byCertaintyAndOrder(a: Judged, b: Judged): number {
   return (
     Number(a.found.besideThePull ?? false) - Number(b.found.besideThePull ?? false) ||
-    Number(b.isHeard) - Number(a.isHeard) ||
+    standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
     certainties.indexOf(a.found.certainty) - certainties.indexOf(b.found.certainty) ||
     causeOrder.indexOf(a.cause) - causeOrder.indexOf(b.cause)
   );

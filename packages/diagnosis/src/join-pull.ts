@@ -20,7 +20,7 @@ export function joinPull(evidence: Evidence, seen: Judged[], rules: readonly Rul
     const heard = named.get(one.cause);
     return heard && !one.found.besideThePull ? agree(one, heard, message) : one;
   });
-  if (joined.some(({ isHeard }) => isHeard)) return joined;
+  if (joined.some(({ standing }) => standing === 'pull')) return joined;
   const [first, ...others] = read;
   // Words that fit several causes tell less than what Pull Doctor saw itself.
   const isSeen = seen.some(({ found }) => !found.besideThePull);
@@ -41,7 +41,7 @@ function agree(one: Judged, heard: CauseRead, message: string): Judged {
   const certainty = heard.certainty === 'likely' ? surer[one.found.certainty] : one.found.certainty;
   return {
     ...one,
-    isHeard: true,
+    standing: 'pull',
     found: {
       ...one.found,
       certainty,
@@ -65,7 +65,7 @@ function hearsay(
     : 'Pull Doctor itself did not meet this: the daemon has its own name servers, proxy and certificates, and reads the layers too.';
   return {
     cause: rule.cause,
-    isHeard: true,
+    standing: 'pull',
     found: {
       ...rule.heard(evidence),
       certainty: isDecided ? 'confirmed' : heard.certainty,

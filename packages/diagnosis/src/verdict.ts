@@ -3,7 +3,9 @@ import type { Finding } from '@pull-doctor/contract/finding';
 import { asDocker, dockerManifestAsk } from './facts/asked.ts';
 import { brokenConfig } from './facts/broken-config.ts';
 import { shortDigest, subjectOf } from './facts/subject.ts';
+import { isNamed, nameTheImage } from './facts/text-read.ts';
 import { isForAnotherPlatform } from './pull-works.ts';
+import { textOutlived } from './text-outlived.ts';
 import { platformText } from './words/platform.ts';
 import { text } from './words/sentence.ts';
 
@@ -14,8 +16,9 @@ export function verdictOf(
   pullable: 'yes' | 'no' | 'unknown',
 ): string {
   const [first] = findings;
-  if (first && pullable !== 'yes') return first.what;
-  if (pullable === 'yes') return [works(evidence), ...warnings(evidence)].join(' ');
+  if (first && pullable !== 'yes')
+    return text(first.what, isNamed(evidence, first.cause) ? '' : nameTheImage);
+  if (pullable === 'yes') return text(works(evidence), ...warnings(evidence), textOutlived(evidence));
   return unsettled(evidence);
 }
 
@@ -56,6 +59,7 @@ function consequence(evidence: Evidence, hides: 'this-registry' | 'any-entry'): 
 
 function unsettled(evidence: Evidence): string {
   const { image, host } = subjectOf(evidence);
+  if (evidence.text && !evidence.reference) return text('The error text names no image.', nameTheImage);
   const notSeen = Object.values(evidence.notSeen);
   const isStopped = notSeen.some((one) => one?.code === 'stopped');
   const isFound = dockerManifestAsk(evidence)?.outcome === 'found';

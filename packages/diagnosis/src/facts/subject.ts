@@ -4,7 +4,7 @@ import { providerById, providerOf } from '../providers/providers.ts';
 
 /** What the pull is about, in the words that sentences use. */
 export interface Subject {
-  /** As in the reference: `ghcr.io`, `registry.corp.example:5000`. Empty where there is no reference. */
+  /** As in the reference: `ghcr.io`, `registry.corp.example:5000`; else as an error text names it. Empty without both. */
   host: string;
   repository: string;
   /** `tag v2`, `digest sha256:3f2a…`. */
@@ -18,7 +18,7 @@ export interface Subject {
 
 export function subjectOf(evidence: Evidence): Subject {
   const reference = evidence.reference?.reference ?? null;
-  const host = reference?.registry ?? '';
+  const host = reference?.registry ?? evidence.text?.registry ?? '';
   // What the gatherer recognised by the challenge counts, and the host name where it recognised nothing.
   const byHost = providerOf(host);
   const provider = byHost.id === 'generic' ? providerById(evidence.ping?.provider) : byHost;
@@ -28,7 +28,11 @@ export function subjectOf(evidence: Evidence): Subject {
     wanted: reference?.digest
       ? `digest ${shortDigest(reference.digest)}`
       : `tag ${reference?.tag ?? 'latest'}`,
-    image: evidence.reference?.familiar ?? evidence.reference?.text ?? evidence.input,
+    // An error text is no name, and may be long.
+    image:
+      evidence.reference?.familiar ??
+      evidence.reference?.text ??
+      (evidence.text ? 'the image' : evidence.input),
     provider,
     registryName: host === 'docker.io' ? 'Docker Hub' : host,
   };

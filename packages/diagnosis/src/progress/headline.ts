@@ -3,8 +3,9 @@ import { type StepName, stepNames } from '@pull-doctor/contract/steps';
 import { describeStep } from '../steps/describe-step.ts';
 
 /** Steps that belong to one sentence, and what is said when they are done and while they run. */
-const stages: { steps: readonly StepName[]; done: string; now: string }[] = [
+const allStages: { steps: readonly StepName[]; done: string; now: string }[] = [
   { steps: ['reference'], done: 'The image name is valid.', now: 'Reading the image name.' },
+  { steps: ['text'], done: 'The error text is read.', now: 'Reading the error text.' },
   { steps: ['credentials'], done: 'The credentials were looked up.', now: 'Now looking for the credential.' },
   { steps: ['dns', 'tcp', 'proxy', 'tls'], done: 'The network is fine.', now: 'Now checking the network.' },
   { steps: ['ping'], done: 'The registry answers.', now: 'Now asking the registry.' },
@@ -32,6 +33,8 @@ const obstacles: Partial<Record<StepName, string>> = {
 /** What is settled so far and what is being done, for the page of a diagnosis that runs. */
 export function headline(evidence: Evidence): string {
   const state = (step: StepName) => describeStep(step, evidence).state;
+  // Most diagnoses are not about a text.
+  const stages = allStages.filter(({ steps }) => evidence.text || !steps.includes('text'));
   const broken = stepNames.find((step) => state(step) === 'failed');
   const current = stages.findIndex(({ steps }) => steps.some((step) => state(step) === 'waiting'));
   const now = stages[current]?.now ?? 'Now judging what was seen.';

@@ -87,8 +87,9 @@ function errorText(input: string, before: Recognition | null): Recognition | nul
     platform: reading.platform ?? before?.platform ?? null,
   };
   if (reading.image !== null) {
-    const { reference } = readName(reading.image, 0, 0, () => 0);
-    return { ...base, reference, span: reading.imageAt };
+    const { start, end } = reading.imageAt ?? { start: 0, end: 0 };
+    const named = readName(reading.image, start, end, (at) => Math.min(start + at, end));
+    return { ...base, ...named, span: reading.imageAt };
   }
   if (before?.span)
     return { ...before, ...base, span: before.span, reference: before.reference, problems: before.problems };

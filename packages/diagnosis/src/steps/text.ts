@@ -1,12 +1,15 @@
 import type { TextEvidence } from '@pull-doctor/contract/evidence/evidence';
 import { clientName } from '../words/client-name.ts';
-import { count } from '../words/sentence.ts';
+import { count, upperFirst } from '../words/sentence.ts';
 import { done, type StepDescribed, warning } from './described.ts';
 
+/** What was read from an error text: who printed it, how many known phrases it has, and of how many failures it tells. */
 export function describeText({ causes, client, groups }: TextEvidence): StepDescribed {
-  const phrases = causes.flatMap(({ signs }) => signs).length;
+  // Words that fit several causes are one phrase.
+  const phrases = new Set(causes.flatMap(({ signs }) => signs.map(({ start, end }) => `${start}-${end}`)));
   const from = client ? `${clientName(client)}: ` : '';
-  if (causes[0]?.cause === 'unknown') return warning(`${from}no known phrase`);
-  const others = groups.length > 1 ? `, ${groups.length} failures` : '';
-  return done(`${from}${count(phrases, 'known phrase')}${others}`);
+  if (causes.every(({ cause }) => cause === 'unknown')) return warning(upperFirst(`${from}no known phrase`));
+  const failures = groups.length > 1 ? ` of ${groups.length} failures, the first of which is diagnosed` : '';
+  const known = phrases.size > 0 ? count(phrases.size, 'known phrase') : 'known words';
+  return done(upperFirst(`${from}${known}${failures}`));
 }
