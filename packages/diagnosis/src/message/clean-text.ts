@@ -19,7 +19,7 @@ const space = 32;
 export function cleanText(original: string): CleanText {
   const codes: number[] = [];
   const origins: number[] = [];
-  const isEscaped = /\\+["nu]/.test(original) && /\\"|\\n.{1,400}\\n|\\u00/.test(original);
+  const isEscaped = /\\"|\\u00|\\n[^\n]{1,400}\\n/.test(original);
   const put = (code: number, origin: number): void => {
     const last = codes.at(-1) ?? newline;
     if (code === space && (last === space || last === newline)) return;

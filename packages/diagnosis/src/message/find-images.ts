@@ -1,6 +1,6 @@
-import type { ImageReference } from '@pull-doctor/contract/image-reference';
 import { readCommand } from '../recognize/read-command.ts';
 import { splitCommands } from '../recognize/words.ts';
+import { cutReference, dockerHub } from '../reference/grammar.ts';
 import { parseReference } from '../reference/parse-reference.ts';
 import type { CleanText } from './clean-text.ts';
 import { canonicalName } from './image-key.ts';
@@ -10,7 +10,12 @@ import { imageOfAddress, readAddresses } from './registry-address.ts';
 export interface ImageMention {
   /** As the text has it. */
   text: string;
-  reference: ImageReference;
+  registry: string;
+  repository: string;
+  /** Whether it names a tag or a digest. */
+  isPointed: boolean;
+  /** False for what stands where an image name should and is none: the failure may be about that. */
+  isValid: boolean;
   /** `registry/repository`: two mentions with the same key are about the same image. */
   key: string;
   /** In the clean text; `address` mentions are put together from a URL that stands there. */
@@ -118,10 +123,10 @@ export function bestMention(mentions: readonly ImageMention[]): ImageMention | n
   return best;
 }
 
-function rank({ from, text, reference }: ImageMention): number {
-  const isPointed = reference.digest !== null || /:[^/]+$/.test(text);
-  const hasWholeName = from === 'error' || from === 'command' || from === 'progress';
-  return (hasWholeName ? 0 : 10 * kinds.indexOf(from)) + (isPointed ? 0 : 5) + kinds.indexOf(from) / 10;
+function rank({ from, isPointed, isValid }: ImageMention): number {
+  const isNamed = from === 'error' || from === 'command' || from === 'progress';
+  const place = kinds.indexOf(from);
+  return (isValid ? 0 : 100) + (isNamed ? 0 : 10 * place) + (isPointed ? 0 : 5) + place / 10;
 }
 
 function mentionOf(match: RegExpExecArray, from: ImageMention['from']): ImageMention | null {
@@ -135,11 +140,25 @@ function mentionOf(match: RegExpExecArray, from: ImageMention['from']): ImageMen
 }
 
 function mention(text: string, start: number, end: number, from: ImageMention['from']): ImageMention | null {
-  if (notNames.test(text)) return null;
+  if (text === '' || notNames.test(text)) return null;
   const parsed = parseReference(text);
-  if (!parsed.ok) return null;
-  return { text, reference: parsed.reference, key: canonicalName(parsed.reference), start, end, from };
+  const place = { text, start, end, from };
+  if (parsed.ok) {
+    const { registry, repository, digest } = parsed.reference;
+    const isPointed = digest !== null || /:[^/]+$/.test(text);
+    const key = canonicalName(parsed.reference);
+    return { ...place, registry, repository, isPointed, isValid: true, key };
+  }
+  if ((from !== 'error' && from !== 'command') || !looksLikeName.test(text)) return null;
+  const { host, path, tag, digest } = cutReference(text);
+  // A word with a capital letter is a host to Docker; in an error text it is a user who wrote his name so.
+  const registry = host !== null && /[.:]|^localhost$/.test(host) ? host : dockerHub;
+  const isPointed = tag !== null || digest !== null;
+  return { ...place, registry, repository: path, isPointed, isValid: false, key: `${registry}/${path}` };
 }
+
+// What somebody could have taken for an image name: nothing blanked, nothing with a variable in it.
+const looksLikeName = /^[A-Za-z0-9][\w.-]*(?::\d+)?(?:\/[\w.-]+)*(?:[:@][\w.:-]+)?$/;
 
 // Words that stand where a name could, and a digest by itself.
 const notNames =

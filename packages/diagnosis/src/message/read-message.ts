@@ -38,14 +38,14 @@ export function readMessage(text: string, rules: readonly Rule[] = allRules): Me
 }
 
 function circumstances(clean: CleanText, images: readonly ImageMention[]): Circumstances {
-  const reference = bestMention(images)?.reference ?? null;
+  const image = bestMention(images);
   return {
     client: findClient(clean.lower),
     verb: findVerb(clean.lower),
     status: findStatus(clean.lower),
     credentialsSent: findCredentialsSent(clean.lower),
-    registry: reference?.registry ?? findRegistry(clean.lower),
-    repository: reference?.repository ?? null,
+    registry: image?.registry ?? findRegistry(clean.lower),
+    repository: image?.repository ?? null,
   };
 }
 
@@ -62,10 +62,10 @@ function tell(
     causes: causesOf(failure, clean, rules),
     image: best?.text ?? null,
     imageAt:
-      best && best.from !== 'address'
+      best && clean.text.slice(best.start, best.end) === best.text
         ? { start: clean.originOf(best.start), end: clean.originOf(best.end) }
         : null,
-    registry: best?.reference.registry ?? findRegistry(part) ?? around.registry,
+    registry: best?.registry ?? findRegistry(part) ?? around.registry,
     client: around.client,
     platform: platform === null ? null : readPlatform(platform),
     status: findStatus(part),

@@ -61,6 +61,13 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
+    says: /unsupported: method not allowed/,
+    means: 'The token server takes no identity token, which is what was stored.',
+    seenIn: 'dockerd, BuildKit',
+    line: 'Head "https://token.lab.test/v2/team/app/manifests/1.0": unsupported: method not allowed',
+    weight: 'fits',
+  },
+  {
     ...deniedTwice,
     means: 'GHCR says so of a stored token that was revoked or mistyped.',
     weight: 'fits',

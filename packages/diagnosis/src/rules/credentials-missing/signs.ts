@@ -1,4 +1,4 @@
-import { mayBeUnsigned } from '../../message/circumstances.ts';
+import { isGitHub, mayBeUnsigned } from '../../message/circumstances.ts';
 import {
   authenticationRequired,
   deniedAlone,
@@ -89,7 +89,13 @@ export const signs: readonly Sign[] = [
     ...deniedAlone,
     means: 'GHCR says so of a private package that is asked for without a login.',
     weight: 'fits',
-    when: mayBeUnsigned,
+    when: (around) => mayBeUnsigned(around) && isGitHub(around),
+  },
+  {
+    ...deniedAlone,
+    means: 'The registry refuses and does not say why; it may be that no login was sent.',
+    weight: 'allows',
+    when: (around) => mayBeUnsigned(around) && !isGitHub(around),
   },
   {
     ...notAuthorized,

@@ -34,6 +34,14 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure', 'dns-failure'],
   },
   {
+    says: /unable to resolve docker endpoint|(?:current )?context "[^"\n]{1,100}"(?: is not found|: context not found|: not found)|context not found: open \S{1,300}meta\.json/,
+    means: 'The context that is set does not exist, so that no daemon is asked.',
+    seenIn: 'docker',
+    line: 'Failed to initialize: unable to resolve docker endpoint: context "staging": context not found: open /home/dev/.docker/contexts/meta/e919/meta.json: no such file or directory',
+    weight: 'proves',
+    excludes: ['config-malformed'],
+  },
+  {
     says: /error while fetching server api version|\('connection aborted\.', ?(?:filenotfounderror|permissionerror|connectionrefusederror|oserror)/,
     means: 'The Python client did not reach the daemon.',
     seenIn: 'docker-py, docker-compose 1',

@@ -24,7 +24,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /user interaction is not allowed|keychain (?:cannot be|is locked|error)|specified logon session does not exist|the stub received bad data|not enough memory resources are available to process this command|element not found\. *`|the user name or passphrase you entered is not correct/,
+    says: /user interaction is not allowed|keychain (?:cannot be|is locked|error)|specified logon session does not exist|the stub received bad data|not enough memory resources are available to process this command|element not found\.? ?`|the user name or passphrase you entered is not correct/,
     means: 'The key store of the system does not open in this session.',
     seenIn: 'docker-credential-osxkeychain, docker-credential-wincred',
     line: 'error storing credentials - err: exit status 1, out: `error storing credentials - err: exit status 1, out: A specified logon session does not exist.',

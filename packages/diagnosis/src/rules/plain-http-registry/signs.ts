@@ -33,7 +33,7 @@ export const signs: readonly Sign[] = [
     weight: 'fits',
   },
   {
-    says: /dial tcp \S{1,64}:443: (?:connect: )?(?:connection refused|connectex: no connection)/,
+    says: /dial tcp [^\n]{1,80}?:443: (?:connect: )?(?:connection refused|connectex: no connection)/,
     means: 'Nothing listens on 443; a registry on HTTP only looks so.',
     seenIn: 'dockerd',
     line: 'Get https://156.119.56.118/v2/: dial tcp 156.119.56.118:443: connect: connection refused',

@@ -27,7 +27,7 @@ export const signs: readonly Sign[] = [
     weight: 'allows',
   },
   {
-    says: /remote error: tls: (?!unknown certificate authority)[^\n]{1,60}|tls: (?:handshake failure|server selected unsupported protocol|protocol version not supported|no supported versions|unsupported (?:protocol|elliptic)|failed to (?:sign|verify) handshake|server's identity changed|internal error)|sslv3_alert|ssl_error_|handshake failure|tlsv1(?:_| )alert|certificate required|x509: (?:certificate specifies an incompatible key usage|negative serial number|invalid |cannot verify signature|unhandled critical extension|ecdsa verification|malformed|too many intermediates|a root or intermediate|certificate has (?:a )?(?:non-?|no ))/,
+    says: /remote error: tls: (?!unknown certificate authority)[^\n]{1,60}|tls: (?:handshake failure|server selected unsupported protocol|protocol version not supported|no supported versions|unsupported (?:protocol|elliptic)|failed to (?:sign|verify) handshake|server's identity changed|internal error)|sslv3_alert|malformed http response "\\x15\\x03|ssl_error_|handshake failure|tlsv1(?:_| )alert|certificate required|x509: (?:certificate specifies an incompatible key usage|negative serial number|invalid |cannot verify signature|unhandled critical extension|ecdsa verification|malformed|too many intermediates|a root or intermediate|certificate has (?:a )?(?:non-?|no ))/,
     means: 'The two sides did not agree on TLS, or the certificate is malformed.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://registry.example.com/v2/": remote error: tls: handshake failure',
