@@ -16,7 +16,7 @@ describe('the documentation', () => {
     await application.close();
     expect(document.openapi).toBe('3.1.1');
     expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/diagnoses', '/api/v1/recognize']),
+      expect.arrayContaining(['/api/v1/diagnoses', '/api/v1/recognize', '/api/v1/classify']),
     );
     // After a change of the contract: npx vitest run openapi -u
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot(written.pathname);

@@ -11,6 +11,7 @@ import { hideCredential } from '../../daemon/hide-credential.ts';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
 import type { Edges } from '../../edges.ts';
 import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import { examineHost } from './examine-host.ts';
 import { gatherDaemon, similarLocalNames } from './gather-daemon.ts';
 import { platformOf, type Question } from './question.ts';
 import { pullForReal } from './real-pull.ts';
@@ -56,12 +57,14 @@ export async function examine(
 
   const around = await readSurroundings(edges, daemons, signal);
   log.evidence.vantage.notes.push(...around.notes);
-  const named = await log.run('reference', async () => {
-    const { reference } = question.reference;
-    if (!reference) return { ...question.reference, endpoint: null };
-    const { portGiven: _, ...endpoint } = await endpointOf(reference, around, signal);
-    return { ...question.reference, endpoint };
-  });
+  const { text, reference: asked } = question;
+  const named = asked && (await log.run('reference', () => withEndpoint(asked, around, signal)));
+  if (text) await log.run('text', async () => text);
+  if (!named) {
+    await examineHost(text, around, log, edges, signal);
+    log.skipRest(stepNames, stop.aborted ? cutOff() : noImage);
+    return;
+  }
   if (!named.reference || !named.endpoint) {
     log.skipRest(stepNames, { code: 'needs-earlier-step', why: 'needs a valid image name' });
     return;
@@ -138,6 +141,18 @@ export async function examine(
 }
 
 const daemonMsMax = 20_000;
+
+const noImage: NotSeen = { code: 'not-used-here', why: 'the text names no image' };
+
+async function withEndpoint(
+  asked: NonNullable<Question['reference']>,
+  around: Surroundings,
+  signal: AbortSignal,
+): Promise<ReferenceEvidence> {
+  if (!asked.reference) return { ...asked, endpoint: null };
+  const { portGiven: _, ...endpoint } = await endpointOf(asked.reference, around, signal);
+  return { ...asked, endpoint };
+}
 
 /** The log was read before the credential was known. */
 function withoutCredential(seen: DaemonEvidence, credential: Credential | null): DaemonEvidence {

@@ -20,6 +20,7 @@ import type { DaemonPool } from './surroundings.ts';
 export interface Examiner {
   start(request: {
     input: string;
+    image?: string | undefined;
     platform?: string | undefined;
     pull: boolean;
     /** The caller waits for the end for a while. */
@@ -142,7 +143,7 @@ export function examiner(
       id,
       input: question.input,
       secretsHidden: question.secretsHidden,
-      reference: question.reference.reference,
+      reference: question.reference?.reference ?? null,
       platform: question.platform,
       pull: question.pull,
       startedAt: startedAt.toISOString(),

@@ -1,6 +1,8 @@
-import type { ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence';
+import type { ReferenceEvidence, TextEvidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Platform } from '@pull-doctor/contract/image-reference';
+import type { Recognition } from '@pull-doctor/contract/recognition';
 import { redactText } from '@pull-doctor/contract/redact';
+import { readMessage } from '@pull-doctor/diagnosis/message/read-message';
 import { recognize } from '@pull-doctor/diagnosis/recognize/recognize';
 import { canonical, familiar } from '@pull-doctor/diagnosis/reference/names';
 import { parseReference } from '@pull-doctor/diagnosis/reference/parse-reference';
@@ -9,31 +11,56 @@ import { parseReference } from '@pull-doctor/diagnosis/reference/parse-reference
 export interface Question {
   input: string;
   secretsHidden: number;
-  /** `linux/arm64`, from the request or from the command line. */
+  /** `linux/arm64`, from the request, the command line, or the error text. */
   platform: string | null;
   pull: boolean;
-  reference: Omit<ReferenceEvidence, 'endpoint'>;
+  /** Null where an error text names no image, and none was given. */
+  reference: Omit<ReferenceEvidence, 'endpoint'> | null;
+  /** What the input says, where it is an error text. */
+  text: TextEvidence | null;
 }
 
-export function readQuestion(request: {
+interface Request {
   input: string;
+  image?: string | undefined;
   platform?: string | undefined;
   pull: boolean;
-}): Question {
+}
+
+/** Reads a request: secrets are hidden first, and only what is left is read, kept and answered. */
+export function readQuestion(request: Request): Question {
   const { text: input, hidden } = redactText(request.input);
   const recognition = recognize(input);
-  const platform = request.platform ?? recognition.platform;
-  const base = { input, secretsHidden: hidden, platform, pull: request.pull };
-  if (recognition.reference) {
-    const { canonical: asDocker, familiar: asWritten, ...reference } = recognition.reference;
-    const text = recognition.span ? input.slice(recognition.span.start, recognition.span.end) : input.trim();
-    return { ...base, reference: { text, reference, fault: null, familiar: asWritten, canonical: asDocker } };
-  }
-  return { ...base, reference: faultyReference(input, recognition) };
+  const named = request.image === undefined ? null : redactText(request.image);
+  // With an image given for it, a text of which nothing is known is an error text all the same.
+  const isText = recognition.kind === 'error' || (recognition.kind === 'text' && named !== null);
+  const given = named ? recognize(named.text) : null;
+  return {
+    input,
+    secretsHidden: hidden + (named?.hidden ?? 0),
+    platform: request.platform ?? given?.platform ?? recognition.platform,
+    pull: request.pull,
+    text: isText ? readMessage(input) : null,
+    reference: named && given ? referenceOf(named.text, given) : ofInput(input, recognition),
+  };
+}
+
+function ofInput(input: string, recognition: Recognition): Question['reference'] {
+  const isNamed = recognition.reference !== null || recognition.problems.length > 0;
+  return recognition.kind === 'error' && !isNamed ? null : referenceOf(input, recognition);
+}
+
+function referenceOf(input: string, recognition: Recognition): NonNullable<Question['reference']> {
+  if (!recognition.reference) return faultyReference(input, recognition);
+  const { canonical: asDocker, familiar: asWritten, ...reference } = recognition.reference;
+  const { span } = recognition;
+  // An error text may name the image only by parts, in an address.
+  const text = span ? input.slice(span.start, span.end) : asWritten;
+  return { text, reference, fault: null, familiar: asWritten, canonical: asDocker };
 }
 
 /** Where nothing was recognised, the text itself is judged as a reference: that names the fault, and where it is. */
-function faultyReference(input: string, recognition: ReturnType<typeof recognize>): Question['reference'] {
+function faultyReference(input: string, recognition: Recognition): NonNullable<Question['reference']> {
   const [problem] = recognition.problems;
   const parsed = parseReference(
     recognition.span ? input.slice(recognition.span.start, recognition.span.end) : input.trim(),
