@@ -39,7 +39,10 @@ export function splitFailures(
 
   for (const [key, failure] of byKey) {
     failure.mentions = mentions.filter((mention) => mention.key === key);
-    for (const { start, end } of [...failure.hits, ...failure.mentions]) {
+    const told: { start: number; end: number }[] = [...failure.hits, ...failure.mentions];
+    // A text that nothing is known of is its own and only failure.
+    if (told.length === 0) told.push({ start: 0, end: text.length });
+    for (const { start, end } of told) {
       failure.start = Math.min(failure.start, start);
       failure.end = Math.max(failure.end, end);
     }
