@@ -2,10 +2,12 @@
 // one falls short. Figures of one run belong together: the machine is the same for both sides.
 import { diagnosisAgainstSkopeo } from './diagnosis-against-skopeo.ts';
 import { type Figure, report } from './figures.ts';
+import { readingMessages } from './reading-messages.ts';
 import { startAndMemory } from './start-and-memory.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   diagnosis: diagnosisAgainstSkopeo,
+  reading: readingMessages,
   start: startAndMemory,
 };
 const chosen = process.argv.slice(2);
