@@ -1,4 +1,5 @@
 import { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import { Classification } from '@pull-doctor/contract/message';
 import { Problem } from '@pull-doctor/contract/problem';
 import { Recognition } from '@pull-doctor/contract/recognition';
 import fc from 'fast-check';
@@ -134,16 +135,23 @@ describe('SQL', () => {
   );
 });
 
-const both = ['/api/v1/recognize', '/api/v1/diagnoses'];
+// Each address that takes a text, and the name of its field.
+const takers: [string, string][] = [
+  ['/api/v1/recognize', 'input'],
+  ['/api/v1/classify', 'text'],
+  ['/api/v1/diagnoses', 'input'],
+];
 
-describe.each(both)('POST %s', (url) => {
+describe.each(takers)('POST %s', (url, field) => {
+  const send = (text: unknown, query = '') => post(`${url}${query}`, JSON.stringify({ [field]: text }));
+
   it('takes 64 KB of text, and one character more is too much', async () => {
-    expect((await ask(`${url}?wait=20`, 'ö'.repeat(65_536))).statusCode).toBe(200);
-    expectProblem(await ask(url, 'ö'.repeat(65_537)), 400, 'invalid-request');
+    expect((await send('ö'.repeat(65_536), '?wait=20')).statusCode).toBe(200);
+    expectProblem(await send('ö'.repeat(65_537)), 400, 'invalid-request');
   });
 
   it('takes 64 KB of text in which every character is escaped', async () => {
-    const payload = `{"input":"${'\\u0041'.repeat(65_536)}"}`;
+    const payload = `{"${field}":"${'\\u0041'.repeat(65_536)}"}`;
     expect((await post(`${url}?wait=20`, payload)).statusCode).toBe(200);
   });
 
@@ -152,28 +160,22 @@ describe.each(both)('POST %s', (url) => {
     ['nothing', ''],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe])],
     ['200,000 brackets', '['.repeat(200_000)],
-    ['a prototype', `{"input":"${closed}/a","__proto__":{"admin":true}}`],
-    ['a constructor', `{"input":"${closed}/a","constructor":{"prototype":{"admin":true}}}`],
+    ['a prototype', `{"${field}":"${closed}/a","__proto__":{"admin":true}}`],
+    ['a constructor', `{"${field}":"${closed}/a","constructor":{"prototype":{"admin":true}}}`],
   ])('%s is no JSON that is read', async (_, payload) => {
     expectProblem(await post(url, payload), 400, 'invalid-json');
   });
 
-  it.each([
-    'null',
-    '[]',
-    '"x"',
-    '7',
-    '{}',
-    '{"input":1}',
-    '{"input":null}',
-    '{"input":["a"]}',
-    '{"input":{}}',
-  ])('%s has not the right form', async (payload) => {
+  it.each(['null', '[]', '"x"', '7', '{}'])('%s has not the right form', async (payload) => {
     expectProblem(await post(url, payload), 400, 'invalid-request');
   });
 
+  it.each([[1], [null], [['a']], [{}]])('%j is no text', async (value) => {
+    expectProblem(await send(value), 400, 'invalid-request');
+  });
+
   it('a body of 1 MB is not read', async () => {
-    expectProblem(await post(url, JSON.stringify({ input: 'a'.repeat(1024 * 1024) })), 413, 'too-large');
+    expectProblem(await send('a'.repeat(1024 * 1024)), 413, 'too-large');
   });
 
   it.each([
@@ -183,12 +185,12 @@ describe.each(both)('POST %s', (url) => {
     'text/xml',
     'x',
   ])('a body of the type %s is not read', async (contentType) => {
-    const payload = JSON.stringify({ input: `${closed}/a` });
+    const payload = JSON.stringify({ [field]: `${closed}/a` });
     expectProblem(await post(url, payload, contentType), 415, 'wrong-content-type');
   });
 
   it('passes over fields that it does not know', async () => {
-    const payload = JSON.stringify({ input: 'NO IMAGE', more: 1, id: 'mine', state: 'finished' });
+    const payload = JSON.stringify({ [field]: 'NO IMAGE', more: 1, id: 'mine', state: 'finished' });
     const answer = await post(`${url}?wait=20`, payload);
     expect(answer.statusCode).toBe(200);
     expect(answer.json().id).not.toBe('mine');
@@ -205,6 +207,9 @@ describe('the rest of a request for a diagnosis', () => {
     { platform: null },
     { pull: 'yes' },
     { pull: 1 },
+    { image: 7 },
+    { image: null },
+    { image: 'a'.repeat(4097) },
   ])('%j is refused', async (more) => {
     const payload = JSON.stringify({ input: `${closed}/a`, ...more });
     expectProblem(await post('/api/v1/diagnoses', payload), 400, 'invalid-request');
@@ -335,6 +340,19 @@ describe('any text at all', () => {
         const answer = await ask('/api/v1/recognize', input);
         expect(answer.statusCode).toBe(200);
         Recognition.parse(answer.json());
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is classified, whatever it is', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (input) => {
+        const answer = await post('/api/v1/classify', JSON.stringify({ text: input }));
+        expect(answer.statusCode).toBe(200);
+        const read = Classification.parse(answer.json());
+        for (const { start, end } of read.causes.flatMap(({ signs }) => signs))
+          expect(start >= 0 && start <= end && end <= read.text.length).toBe(true);
       }),
       { numRuns: 1_000 },
     );
