@@ -16,6 +16,8 @@ export interface EvidenceBlock {
   title?: string;
   rows: readonly EvidenceRow[];
   folded?: { title: string; rows: readonly EvidenceRow[] };
+  /** Beside the point: only the title is shown at first. Needs one. */
+  isFolded?: boolean;
   curl?: string;
 }
 
@@ -26,27 +28,44 @@ export function EvidencePanel({ blocks }: { blocks: readonly EvidenceBlock[] }) 
       {blocks.map((block, index) => (
         // the blocks of one step never change their order
         <div key={index} className={styles.block}>
-          {block.title && <h3>{block.title}</h3>}
-          <Rows rows={block.rows} />
-          {block.folded && block.folded.rows.length > 0 && (
-            <details className={styles.folded}>
-              <summary>{block.folded.title}</summary>
-              <Rows rows={block.folded.rows} />
+          {block.isFolded && block.title ? (
+            <details className={styles.foldedBlock}>
+              <summary>{block.title}</summary>
+              <BlockBody block={block} />
             </details>
+          ) : (
+            <>
+              {block.title && <h3>{block.title}</h3>}
+              <BlockBody block={block} />
+            </>
           )}
-          <div className={styles.actions}>
-            <CopyButton size="sm" text={() => evidenceText([block])}>
-              Copy, redacted
-            </CopyButton>
-            {block.curl && (
-              <CopyButton size="sm" text={() => block.curl ?? ''}>
-                Copy as curl
-              </CopyButton>
-            )}
-          </div>
         </div>
       ))}
     </div>
+  );
+}
+
+function BlockBody({ block }: { block: EvidenceBlock }) {
+  return (
+    <>
+      <Rows rows={block.rows} />
+      {block.folded && block.folded.rows.length > 0 && (
+        <details className={styles.folded}>
+          <summary>{block.folded.title}</summary>
+          <Rows rows={block.folded.rows} />
+        </details>
+      )}
+      <div className={styles.actions}>
+        <CopyButton size="sm" text={() => evidenceText([block])}>
+          Copy, redacted
+        </CopyButton>
+        {block.curl && (
+          <CopyButton size="sm" text={() => block.curl ?? ''}>
+            Copy as curl
+          </CopyButton>
+        )}
+      </div>
+    </>
   );
 }
 

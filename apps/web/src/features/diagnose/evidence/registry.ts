@@ -64,7 +64,9 @@ export function tokenBlocks({ signedIn, anonymous, login }: TokenEvidence): Evid
   return [
     ...(signedIn ? [tokenAskBlock('With the stored credential', signedIn, true)] : []),
     ...(login ? [loginBlock(login)] : []),
-    ...(anonymous ? [tokenAskBlock('Without a credential', anonymous, false)] : []),
+    ...(anonymous
+      ? [foldedUnless(signedIn === null, tokenAskBlock('Without a credential', anonymous, false))]
+      : []),
   ];
 }
 
@@ -124,7 +126,7 @@ export function manifestBlocks(manifest: ManifestEvidence): EvidenceBlock[] {
     ...(manifest.anonymous
       ? manifestAskBlocks('Without a credential', manifest.anonymous, manifest.asDocker)
       : []),
-    ...(tags?.exchange ? [exchangeBlock('The list of tags', tags.exchange)] : []),
+    ...(tags?.exchange ? [folded(exchangeBlock('The list of tags', tags.exchange))] : []),
   ];
 }
 
@@ -134,10 +136,17 @@ function manifestAskBlocks(title: string, ask: ManifestAsk, asDocker: ManifestAs
   const isDecisive = ask.as === asDocker;
   const whole = isDecisive ? `${title}, as Docker asks` : title;
   return [
-    exchangeBlock(whole, ask.head, isDecisive && ask.get === null),
-    ...(ask.get ? [exchangeBlock(`${whole}: the body`, ask.get, isDecisive)] : []),
+    foldedUnless(
+      isDecisive && ask.get === null,
+      exchangeBlock(whole, ask.head, isDecisive && ask.get === null),
+    ),
+    ...(ask.get ? [foldedUnless(isDecisive, exchangeBlock(`${whole}: the body`, ask.get, isDecisive))] : []),
   ];
 }
+
+const folded = (block: EvidenceBlock): EvidenceBlock => ({ ...block, isFolded: true });
+const foldedUnless = (isDecisive: boolean, block: EvidenceBlock): EvidenceBlock =>
+  isDecisive ? block : folded(block);
 
 function bodyBlock(title: string, body: ManifestBody): EvidenceBlock {
   return {
