@@ -20,7 +20,9 @@ export function outcomeOfCause(cause: Cause): Outcome {
 
 export function outcomeOfDiagnosis(line: Pick<DiagnosisLine, 'state' | 'pullable' | 'cause'>): Outcome {
   if (line.state === 'running') return { tone: 'running', icon: 'running', word: 'Checking' };
-  if (line.state === 'stopped') return { tone: 'unknown', icon: 'skipped', word: 'Stopped' };
+  // what was found before it was stopped is worth more than that it was
+  const isKnown = line.pullable === 'yes' || (line.cause !== null && line.cause !== 'unknown');
+  if (line.state === 'stopped' && !isKnown) return { tone: 'unknown', icon: 'skipped', word: 'Stopped' };
   if (line.pullable === 'yes') return { tone: 'ok', icon: 'ok', word: 'Pulls' };
   return outcomeOfCause(line.cause ?? 'unknown');
 }

@@ -8,14 +8,21 @@ export function CopyButton({
   kind = 'quiet',
   size = 'md',
 }: {
-  text: () => string;
+  /** Null while there is nothing to copy yet. */
+  text: (() => string) | null;
   children: string;
   kind?: 'normal' | 'quiet';
   size?: 'sm' | 'md' | 'lg';
 }) {
   const { isCopied, failed, copy } = useCopy();
   return (
-    <Button kind={kind} size={size} icon={isCopied ? 'check' : 'copy'} onClick={() => copy(text())}>
+    <Button
+      kind={kind}
+      size={size}
+      icon={isCopied ? 'check' : 'copy'}
+      disabled={text === null}
+      onClick={() => text && copy(text())}
+    >
       {isCopied ? 'Copied' : failed ? 'Not copied' : children}
     </Button>
   );

@@ -1,11 +1,14 @@
+import { causeFacts } from '@pull-doctor/contract/causes';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import type { DockerHost } from '@pull-doctor/contract/host';
-import { redactText } from '@pull-doctor/contract/redact';
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { DiagnoseField } from './DiagnoseField.tsx';
+import type { FieldMarks } from './FieldText.tsx';
 import { platformOfHost } from './platform-of-host.ts';
-import { useRecognition } from './useRecognition.ts';
+import { marksOf, phrasesOf } from './text/marked-text.ts';
+import { imageGiven, readingOf } from './text/reading-of.ts';
+import { startWord, useQuestion } from './useQuestion.ts';
 import type { useStartDiagnosis } from './useStartDiagnosis.ts';
 
 export interface AgainFieldHandle {
@@ -13,7 +16,7 @@ export interface AgainFieldHandle {
   start(): void;
 }
 
-/** The field over a diagnosis: what was asked, and the button to stop it or to ask again. */
+/** The field over a diagnosis: what was asked, with what decided marked, and the button to stop it or to ask again. */
 export function AgainField({
   ref,
   diagnosis,
@@ -31,28 +34,28 @@ export function AgainField({
   isCutOff: boolean;
 }) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(diagnosis.input);
-  const [platform, setPlatform] = useState(diagnosis.platform ?? '');
-  const [pull, setPull] = useState(diagnosis.pull);
-  const recognition = useRecognition(redactText(text).text);
+  const question = useQuestion({
+    input: diagnosis.input,
+    image: imageGiven(diagnosis),
+    platform: diagnosis.platform ?? '',
+    pull: diagnosis.pull,
+  });
   const isRunning = diagnosis.state === 'running';
-  const isSame = text.trim() === diagnosis.input.trim();
+  const isSameText = question.text === diagnosis.input;
+  const isSame =
+    question.text.trim() === diagnosis.input.trim() && question.image.trim() === imageGiven(diagnosis);
   const begin = () => {
-    if (!isRunning && !start.isPending && text.trim()) start.mutate({ input: text, platform, pull });
+    if (!isRunning && !start.isPending && question.request) start.mutate(question.request);
   };
   useImperativeHandle(ref, () => ({ focus: () => fieldRef.current?.focus(), start: begin }));
+  const marked = useMarks(diagnosis);
 
   return (
     <DiagnoseField
       fieldRef={fieldRef}
-      text={text}
-      onText={setText}
-      recognition={recognition}
-      platform={platform}
+      question={question}
       defaultPlatform={platformOfHost(host)}
-      onPlatform={setPlatform}
-      pull={pull}
-      onPull={setPull}
+      marked={isSameText ? marked : undefined}
       onStart={begin}
       action={
         isRunning ? (
@@ -64,12 +67,22 @@ export function AgainField({
             kind="primary"
             type="submit"
             icon={start.isPending ? 'running' : 'diagnose'}
-            disabled={start.isPending || text.trim() === ''}
+            disabled={start.isPending || question.request === null}
           >
-            {isSame ? 'Diagnose again' : 'Diagnose'}
+            {isSame ? 'Diagnose again' : startWord(question)}
           </Button>
         )
       }
     />
   );
+}
+
+/** The phrases that decided, in the colours of the cause that they speak for. */
+function useMarks(diagnosis: Diagnosis): FieldMarks | undefined {
+  const reading = readingOf(diagnosis);
+  return useMemo(() => {
+    const [first] = reading?.causes ?? [];
+    if (!reading || !first) return undefined;
+    return { marks: marksOf(phrasesOf(reading.causes)), tone: causeFacts[first.cause].tint };
+  }, [reading]);
 }

@@ -5,12 +5,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { reportText } from './report.ts';
 import { currentStep, shownSteps } from './step-words.ts';
+import { useReport } from './useReport.ts';
 
 /** The server was lost while a diagnosis ran. Our fault, so it is grey and no verdict. */
 export function CutOffCard({ diagnosis, onRetry }: { diagnosis: Diagnosis; onRetry: () => void }) {
   const live = useLiveState();
+  const report = useReport(diagnosis);
   const last = Math.max(currentStep(shownSteps(diagnosis)) - 1, 0);
   return (
     <Card label="Verdict">
@@ -30,7 +31,7 @@ export function CutOffCard({ diagnosis, onRetry }: { diagnosis: Diagnosis; onRet
             >
               Try now
             </Button>
-            <CopyButton kind="normal" text={() => reportText(diagnosis)}>
+            <CopyButton kind="normal" text={report}>
               Copy what is known
             </CopyButton>
           </>

@@ -1,103 +1,82 @@
-import { inputCharactersMax, type Recognition } from '@pull-doctor/contract/recognition';
-import { redactText } from '@pull-doctor/contract/redact';
-import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useState } from 'react';
+import { inputCharactersMax } from '@pull-doctor/contract/recognition';
+import { type ReactNode, type RefObject, useId, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { countText } from '../../ui/time-text.ts';
-import { chipsOf, hiddenIn } from './chips.ts';
+import { chipsOf } from './chips.ts';
 import styles from './DiagnoseField.module.css';
 import { DiagnoseOptions } from './DiagnoseOptions.tsx';
+import { type FieldMarks, FieldText } from './FieldText.tsx';
+import { ImageField } from './ImageField.tsx';
+import type { Question } from './useQuestion.ts';
 
-interface Props {
+/** The field for an image, a command or an error text, and under it what was recognised. */
+export function DiagnoseField({
+  fieldRef,
+  question,
+  defaultPlatform,
+  marked,
+  onStart,
+  action,
+  hint,
+  isLarge = false,
+}: {
   fieldRef: RefObject<HTMLTextAreaElement | null>;
-  text: string;
-  onText: (text: string) => void;
-  recognition: Recognition | undefined;
-  platform: string;
+  question: Question;
   /** The platform that counts where none is asked for. */
   defaultPlatform: string | null;
-  onPlatform: (platform: string) => void;
-  pull: boolean;
-  onPull: (pull: boolean) => void;
+  /** What decided, where this text has been diagnosed already. */
+  marked?: FieldMarks | undefined;
   onStart: () => void;
   /** The button: Diagnose, Diagnose again, Stop. */
   action: ReactNode;
   hint?: string;
   isLarge?: boolean;
-}
-
-/** The field for an image, a command or an error text, and under it what was recognised. */
-export function DiagnoseField(props: Props) {
-  const { fieldRef, text, onText, recognition, platform, defaultPlatform } = props;
+}) {
   const [areOptionsOpen, setOptionsOpen] = useState(false);
   const id = useId();
-  useGrowing(fieldRef, text);
-  const isTooLong = text.length > inputCharactersMax;
-  const chips = chipsOf(recognition, hiddenIn(redactText(text).text));
+  const { recognition, isTooLong, platform } = question;
+  const chips = chipsOf(recognition, question.secretsHidden);
   const shownPlatform = platform || recognition?.platform || defaultPlatform;
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (!isTooLong && text.trim()) props.onStart();
+  const begin = () => {
+    if (question.request) onStart();
   };
 
   return (
     <form
-      className={props.isLarge ? `${styles.field} ${styles.large}` : styles.field}
+      className={styles.field}
       onSubmit={(event) => {
         event.preventDefault();
-        props.onStart();
+        begin();
       }}
     >
       <label className="sr" htmlFor={`${id}-text`}>
         Image, command or error text
       </label>
-      <textarea
+      <FieldText
         id={`${id}-text`}
-        ref={fieldRef}
-        className={styles.text}
-        rows={1}
-        value={text}
-        placeholder="docker pull …, an image, or an error text"
-        spellCheck={false}
-        autoCapitalize="off"
-        autoComplete="off"
-        autoCorrect="off"
-        aria-invalid={isTooLong || undefined}
-        aria-describedby={`${id}-says`}
-        onKeyDown={onKeyDown}
-        onChange={(event) => {
-          const { value } = event.target;
-          const { inputType } = event.nativeEvent as InputEvent;
-          // what is pasted loses its secrets at once; what is typed loses them when it is sent
-          const isPasted = inputType === 'insertFromPaste' || inputType === 'insertFromDrop';
-          onText(isPasted ? redactText(value).text : value);
-        }}
+        fieldRef={fieldRef}
+        text={question.text}
+        onText={question.setText}
+        onEnter={begin}
+        marked={marked}
+        describedBy={`${id}-says`}
+        isInvalid={isTooLong}
+        size={isLarge ? 'large' : 'small'}
       />
       <div id={`${id}-says`} className={styles.says}>
-        {isTooLong && (
-          <p className={styles.problem}>
-            <Icon id="invalid" size="sm" />
-            {countText(text.length, 'character')} is more than can be read:{' '}
-            {countText(inputCharactersMax, 'character')}. Leave the lines around the error.
-          </p>
-        )}
-        {!isTooLong &&
-          recognition?.problems.map(({ what, fix, at }) => (
-            <p key={`${at}${what}`} className={styles.problem}>
-              <Icon id="invalid" size="sm" />
-              <span>{what}</span>
-              {fix && (
-                <Button size="sm" onClick={() => onText(fix)}>
-                  Use {fix}
-                </Button>
-              )}
-            </p>
-          ))}
+        <Says question={question} />
       </div>
+      {question.asksImage && (
+        <ImageField
+          image={question.image}
+          onImage={question.setImage}
+          onEnter={begin}
+          why={whyImage(question)}
+        />
+      )}
       <div className={styles.bar}>
-        {props.hint && chips.length === 0 ? <span className={styles.hint}>{props.hint}</span> : null}
+        {hint && chips.length === 0 ? <span className={styles.hint}>{hint}</span> : null}
         {chips.length > 0 && (
           <ul className={styles.chips} aria-label="Recognised">
             {chips.map(({ id: chipId, icon, text: chipText }) => (
@@ -135,16 +114,16 @@ export function DiagnoseField(props: Props) {
         >
           Options
         </Button>
-        {props.action}
+        {action}
       </div>
       <div id={`${id}-options`} hidden={!areOptionsOpen}>
         {areOptionsOpen && (
           <DiagnoseOptions
             platform={platform}
             placeholder={recognition?.platform ?? defaultPlatform}
-            onPlatform={props.onPlatform}
-            pull={props.pull}
-            onPull={props.onPull}
+            onPlatform={question.setPlatform}
+            pull={question.pull}
+            onPull={question.setPull}
           />
         )}
       </div>
@@ -152,17 +131,52 @@ export function DiagnoseField(props: Props) {
   );
 }
 
-const rowsMax = 10;
+function whyImage({ recognition, isImageOptional }: Question): string {
+  if (recognition?.reference)
+    return 'This one is diagnosed in place of the image that the text names. Leave it empty to diagnose that one.';
+  return isImageOptional
+    ? 'The text does not say. With an image, its registry is asked as well; without one, the text alone is judged.'
+    : 'No words of this text are known, and it names no image. With one, its registry is asked what is wrong.';
+}
 
-/** Grows with its text up to ten lines, then scrolls. */
-function useGrowing(fieldRef: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  useLayoutEffect(() => {
-    const field = fieldRef.current;
-    if (!field) return;
-    field.style.height = 'auto';
-    const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(field);
-    const [line = 0, ...paddings] = [lineHeight, paddingTop, paddingBottom].map(Number.parseFloat);
-    const heightMax = paddings.reduce((sum, padding) => sum + padding, line * rowsMax);
-    field.style.height = `${Math.min(field.scrollHeight, heightMax)}px`;
-  }, [text]);
+/** What is wrong with the text, or has to be known about it before it is sent. */
+function Says({ question }: { question: Question }) {
+  const { isTooLong, characters, keepEnd, recognition, setText, failures, image } = question;
+  if (isTooLong)
+    return (
+      <p className={styles.problem} role="alert">
+        <Icon id="invalid" size="sm" />
+        <span>
+          {countText(characters, 'character')} cannot be read at once,{' '}
+          {countText(inputCharactersMax, 'character')} can. In a log, the error stands near the end.
+        </span>
+        <Button size="sm" onClick={keepEnd}>
+          Keep the end
+        </Button>
+      </p>
+    );
+  return (
+    <>
+      {recognition?.problems.map(({ what, fix, at }) => (
+        <p key={`${at}${what}`} className={styles.problem}>
+          <Icon id="invalid" size="sm" />
+          <span>{what}</span>
+          {fix && (
+            <Button size="sm" onClick={() => setText(fix)}>
+              Use {fix}
+            </Button>
+          )}
+        </p>
+      ))}
+      {failures && !image && (
+        <p className={styles.note}>
+          <Icon id="info" size="sm" />
+          <span>
+            This text tells of {countText(failures.count, 'failure')}. <code>{failures.image}</code> is
+            diagnosed.
+          </span>
+        </p>
+      )}
+    </>
+  );
 }

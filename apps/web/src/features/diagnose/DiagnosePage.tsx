@@ -1,6 +1,5 @@
-import { redactText } from '@pull-doctor/contract/redact';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { setDraft, useDraft } from '../../draft.ts';
 import { useShortcuts } from '../../keyboard.ts';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
@@ -13,7 +12,7 @@ import styles from './DiagnosePage.module.css';
 import { Examples } from './Examples.tsx';
 import { FailedLately } from './FailedLately.tsx';
 import { platformOfHost } from './platform-of-host.ts';
-import { useRecognition } from './useRecognition.ts';
+import { startWord, useQuestion } from './useQuestion.ts';
 import { useStartDiagnosis } from './useStartDiagnosis.ts';
 
 /** The question: what did not pull? */
@@ -21,23 +20,26 @@ export function DiagnosePage() {
   useTitle('Diagnose');
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft();
-  const [text, setText] = useState(draft);
-  const [platform, setPlatform] = useState('');
-  const [pull, setPull] = useState(false);
-  const recognition = useRecognition(redactText(text).text);
+  const question = useQuestion({ input: draft.text });
+  const { setText, request } = question;
   const { data: host } = useQuery(hostQuery);
   const start = useStartDiagnosis();
 
   // a paste on another page, or one more on this one, lands in the field
   useEffect(() => {
-    if (draft) setText(draft);
-  }, [draft]);
+    if (!draft.text) return;
+    setText(draft.text);
+    // Enter is all that is left to do, and only a keyboard pastes outside of a field
+    fieldRef.current?.focus();
+  }, [draft, setText]);
   // the draft has arrived: it must not come back on the next visit
   useEffect(() => () => setDraft(''), []);
   useEffect(() => focusField(fieldRef.current), []);
   useShortcuts(useMemo(() => ({ field: () => fieldRef.current?.focus() }), []));
 
-  const begin = (input: string) => start.mutate({ input, platform, pull });
+  const begin = () => {
+    if (request && !start.isPending) start.mutate(request);
+  };
   return (
     <>
       <StaleNote />
@@ -50,24 +52,18 @@ export function DiagnosePage() {
         <DiagnoseField
           isLarge
           fieldRef={fieldRef}
-          text={text}
-          onText={setText}
-          recognition={recognition}
-          platform={platform}
+          question={question}
           defaultPlatform={platformOfHost(host)}
-          onPlatform={setPlatform}
-          pull={pull}
-          onPull={setPull}
-          onStart={() => begin(text)}
+          onStart={begin}
           hint="Enter starts, Shift Enter adds a line"
           action={
             <Button
               kind="primary"
               type="submit"
               icon={start.isPending ? 'running' : 'diagnose'}
-              disabled={start.isPending || text.trim() === ''}
+              disabled={start.isPending || request === null}
             >
-              Diagnose
+              {startWord(question)}
             </Button>
           }
         />
@@ -77,7 +73,13 @@ export function DiagnosePage() {
             fieldRef.current?.focus();
           }}
         />
-        <FailedLately hostName={host?.name} onDiagnose={begin} isBusy={start.isPending} />
+        <FailedLately
+          hostName={host?.name}
+          onDiagnose={(input) =>
+            start.mutate({ input, image: '', platform: question.platform, pull: question.pull })
+          }
+          isBusy={start.isPending}
+        />
       </div>
     </>
   );

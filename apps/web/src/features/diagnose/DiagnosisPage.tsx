@@ -19,10 +19,11 @@ import { CutOffCard } from './CutOffCard.tsx';
 import styles from './DiagnosisPage.module.css';
 import { DiagnosisMissing, DiagnosisSkeleton } from './DiagnosisStates.tsx';
 import { RunningCard } from './RunningCard.tsx';
-import { reportText } from './report.ts';
 import { StepTimeline } from './StepTimeline.tsx';
+import { imageGiven } from './text/reading-of.ts';
 import { useOpenSteps } from './useOpenSteps.ts';
-import { useStartDiagnosis } from './useStartDiagnosis.ts';
+import { useReport } from './useReport.ts';
+import { type StartRequest, useStartDiagnosis } from './useStartDiagnosis.ts';
 import { VerdictActions } from './VerdictActions.tsx';
 import { VerdictCard } from './VerdictCard.tsx';
 
@@ -53,14 +54,21 @@ function DiagnosisView({
   const start = useStartDiagnosis();
   const stop = useStop(diagnosis.id);
   const copy = useCopy();
+  const report = useReport(diagnosis);
   const fieldRef = useRef<AgainFieldHandle>(null);
   const steps = useOpenSteps(diagnosis);
   useAnnouncedVerdict(diagnosis);
 
   const isServerLost = error instanceof ApiError && (error.status === 0 || error.status >= 500);
   const isCutOff = diagnosis.state === 'running' && (isServerLost || live.kind === 'lost');
-  const again = (pull: boolean) =>
-    start.mutate({ input: diagnosis.input, platform: diagnosis.platform ?? '', pull });
+  const again = (changed: Partial<StartRequest>) =>
+    start.mutate({
+      input: diagnosis.input,
+      image: imageGiven(diagnosis),
+      platform: diagnosis.platform ?? '',
+      pull: diagnosis.pull,
+      ...changed,
+    });
 
   useShortcuts(
     useMemo(
@@ -69,10 +77,10 @@ function DiagnosisView({
         next: () => moveFocus('button[data-step]', 1),
         previous: () => moveFocus('button[data-step]', -1),
         evidence: steps.toggleAll,
-        'copy-report': () => copy.copy(reportText(diagnosis)),
+        'copy-report': () => report && copy.copy(report()),
         again: () => diagnosis.state !== 'running' && fieldRef.current?.start(),
       }),
-      [steps.toggleAll, copy, diagnosis],
+      [steps.toggleAll, copy, report, diagnosis],
     ),
   );
 
@@ -96,6 +104,8 @@ function DiagnosisView({
           isCutOff={isCutOff}
           open={steps.open}
           onToggle={steps.toggle}
+          isBusy={start.isPending || diagnosis.state === 'running'}
+          onDiagnoseImage={(image) => again({ image })}
         />
         {isCutOff ? (
           <CutOffCard diagnosis={diagnosis} onRetry={onRetry} />
@@ -106,7 +116,11 @@ function DiagnosisView({
             diagnosis={diagnosis}
             onStep={steps.show}
             actions={
-              <VerdictActions diagnosis={diagnosis} isBusy={start.isPending} onPull={() => again(true)} />
+              <VerdictActions
+                diagnosis={diagnosis}
+                isBusy={start.isPending}
+                onPull={() => again({ pull: true })}
+              />
             }
           />
         )}

@@ -23,7 +23,7 @@ export function EvidenceLinks({
     <ul className={styles.evidence}>
       {restsOn.map(({ step, says }) => (
         <li key={`${step}${says}`}>
-          <Mark state={steps.find((candidate) => candidate.step === step)?.state} tone={tone} />
+          <Mark step={step} state={steps.find((candidate) => candidate.step === step)?.state} tone={tone} />
           <span>
             <Redactable text={says} />
           </span>
@@ -37,8 +37,9 @@ export function EvidenceLinks({
   );
 }
 
-function Mark({ state, tone }: { state: Step['state'] | undefined; tone: StatusTint }) {
-  if (state === 'failed') return <StatusMark tone={tone} icon={tone} />;
+function Mark({ step, state, tone }: { step: StepName; state: Step['state'] | undefined; tone: StatusTint }) {
+  // reading the text went well, and what it says is the failure
+  if (state === 'failed' || step === 'text') return <StatusMark tone={tone} icon={tone} />;
   if (state === 'warning') return <StatusMark tone="warning" icon="warn" />;
   if (state === 'done') return <StatusMark tone="ok" icon="ok" />;
   return <StatusMark tone="info" icon="info" />;

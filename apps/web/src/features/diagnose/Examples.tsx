@@ -4,7 +4,11 @@ import styles from './DiagnosePage.module.css';
 const examples: readonly { icon: IconId; title: string; text: string }[] = [
   { icon: 'layers', title: 'An image', text: 'registry.example.com/team/app:1.4' },
   { icon: 'terminal', title: 'A command', text: 'docker pull --platform linux/arm64 ghcr.io/acme/web' },
-  { icon: 'file', title: 'A line of a file', text: 'image: registry.example.com:5000/team/worker:2.3' },
+  {
+    icon: 'log',
+    title: 'An error, from anywhere',
+    text: 'Error response from daemon: Head "https://registry.example.com/v2/team/app/manifests/1.4": no basic auth credentials',
+  },
 ];
 
 /** What the field takes; a click puts it there. */

@@ -1,12 +1,11 @@
 import type { StatusTint } from '@pull-doctor/contract/causes';
 import type { Step } from '@pull-doctor/contract/diagnoses';
 import type { StepName } from '@pull-doctor/contract/steps';
-import { EvidencePanel } from '../../ui/EvidencePanel.tsx';
+import type { ReactNode } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { Redactable } from '../../ui/Redactable.tsx';
 import { StepMark } from '../../ui/StepMark.tsx';
 import { durationText } from '../../ui/time-text.ts';
-import { evidenceOf } from './evidence/evidence-of.ts';
 import styles from './StepTimeline.module.css';
 import { stepWords } from './step-words.ts';
 
@@ -23,12 +22,15 @@ export function StepRow({
   onToggle,
   tone,
   lane,
+  children,
 }: {
   step: Step;
   isOpen: boolean;
   onToggle: (step: StepName) => void;
   tone: StatusTint;
   lane: { left: number; width: number } | null;
+  /** What it saw. */
+  children: ReactNode;
 }) {
   const canOpen = step.evidence !== null;
   const isShown = canOpen && isOpen;
@@ -76,7 +78,7 @@ export function StepRow({
             <Redactable text={step.summary} />
             {vantages[step.from] && <small>{vantages[step.from]}</small>}
           </p>
-          <EvidencePanel blocks={evidenceOf(step)} />
+          {children}
         </div>
       )}
     </li>

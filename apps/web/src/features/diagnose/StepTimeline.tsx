@@ -1,11 +1,16 @@
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import type { StepName } from '@pull-doctor/contract/steps';
+import { lazy, Suspense } from 'react';
 import { useNow } from '../../clock.ts';
 import { Card } from '../../ui/Card.tsx';
 import { clockText, secondsText } from '../../ui/time-text.ts';
 import { StepRow } from './StepRow.tsx';
 import styles from './StepTimeline.module.css';
 import { laneOf, shownSteps, stepsTitle, toneOfStep, tookMsOf, totalMsOf } from './step-words.ts';
+
+// asked for at once, and not waited for: steps and verdict are drawn before it
+const evidence = import('./StepEvidence.tsx');
+const StepEvidence = lazy(() => evidence);
 
 /** The steps of a diagnosis in their fixed order, with what each saw. */
 export function StepTimeline({
@@ -14,6 +19,8 @@ export function StepTimeline({
   isCutOff,
   open,
   onToggle,
+  isBusy,
+  onDiagnoseImage,
 }: {
   diagnosis: Diagnosis;
   hostName: string | undefined;
@@ -21,6 +28,10 @@ export function StepTimeline({
   isCutOff: boolean;
   open: ReadonlySet<StepName>;
   onToggle: (step: StepName) => void;
+  /** Another diagnosis is being started. */
+  isBusy: boolean;
+  /** Diagnoses the same text for another image of it. */
+  onDiagnoseImage: (image: string) => void;
 }) {
   // what was under way when the server was lost has no result, and does not turn for ever
   const steps = shownSteps(diagnosis).map((step) =>
@@ -51,7 +62,16 @@ export function StepTimeline({
             onToggle={onToggle}
             tone={toneOfStep(step.step, diagnosis.findings)}
             lane={laneOf(step, totalMs)}
-          />
+          >
+            <Suspense>
+              <StepEvidence
+                step={step}
+                diagnosis={diagnosis}
+                isBusy={isBusy}
+                onDiagnoseImage={onDiagnoseImage}
+              />
+            </Suspense>
+          </StepRow>
         ))}
       </ol>
     </Card>

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { reportText } from './report.ts';
+import { useReport } from './useReport.ts';
 
 /** What can be done with a verdict: pass it on, or let the daemon try for real. */
 export function VerdictActions({
@@ -13,10 +13,11 @@ export function VerdictActions({
   isBusy: boolean;
   onPull: () => void;
 }) {
+  const report = useReport(diagnosis);
   const canPull = !diagnosis.pull && diagnosis.reference !== null;
   return (
     <>
-      <CopyButton kind="normal" size="lg" text={() => reportText(diagnosis)}>
+      <CopyButton kind="normal" size="lg" text={report}>
         Copy report
       </CopyButton>
       {canPull && (

@@ -3,7 +3,7 @@ import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import type { Finding } from '@pull-doctor/contract/finding';
 import type { StepName } from '@pull-doctor/contract/steps';
 import type { ReactNode } from 'react';
-import { confidenceOf, outcomeOfCause, outcomeOfDiagnosis } from '../../outcome.ts';
+import { confidenceOf, outcomeOfDiagnosis } from '../../outcome.ts';
 import { ConfidenceBars } from '../../ui/ConfidenceBars.tsx';
 import { Redactable } from '../../ui/Redactable.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
@@ -25,10 +25,11 @@ export function VerdictCard({
   actions: ReactNode;
   onStep: (step: StepName) => void;
 }) {
-  const [finding, ...others] = diagnosis.findings;
-  const outcome = finding
-    ? outcomeOfCause(finding.cause)
-    : outcomeOfDiagnosis({ state: diagnosis.state, pullable: diagnosis.pullable, cause: null });
+  const isPullable = diagnosis.pullable === 'yes';
+  // what an error text tells of another program is no verdict about a pull that works here
+  const finding = isPullable ? undefined : diagnosis.findings[0];
+  const others = isPullable ? diagnosis.findings : diagnosis.findings.slice(1);
+  const outcome = outcomeOfDiagnosis({ ...diagnosis, cause: finding?.cause ?? null });
   // where the first is not sure, another that is not either competes with it; a sure one is a second thing that is wrong
   const isCandidate = ({ certainty }: Finding) =>
     finding?.certainty !== 'confirmed' && certainty !== 'confirmed';
@@ -40,7 +41,7 @@ export function VerdictCard({
         <div className={styles.badges}>
           <StatusBadge {...outcome} />
           {finding && <ConfidenceBars {...confidenceOf(finding)} />}
-          {candidates > 1 && <span className={styles.meta}>{candidates} candidates</span>}
+          {!isPullable && candidates > 1 && <span className={styles.meta}>{candidates} candidates</span>}
         </div>
         <h1 id="verdict">
           <Redactable text={diagnosis.verdict} />
@@ -65,7 +66,7 @@ export function VerdictCard({
           <Commands commands={finding.commands} />
         </Section>
       )}
-      {diagnosis.pullable === 'yes' && (
+      {isPullable && (
         <Section title="What a pull would use">
           <PullFacts steps={diagnosis.steps} />
         </Section>
@@ -81,7 +82,10 @@ export function VerdictCard({
         </Section>
       )}
       {others.map((other) => (
-        <Section key={other.cause} title={isCandidate(other) ? 'Or it is this' : 'Also found'}>
+        <Section
+          key={other.cause}
+          title={isPullable ? 'What your text tells' : isCandidate(other) ? 'Or it is this' : 'Also found'}
+        >
           <OtherFinding finding={other} steps={diagnosis.steps} onStep={onStep} />
         </Section>
       ))}

@@ -1,6 +1,7 @@
 import type { Recognition } from '@pull-doctor/contract/recognition';
 import type { IconId } from '../../ui/Icon.tsx';
 import { countText } from '../../ui/time-text.ts';
+import { clientText } from './text/client-words.ts';
 
 export interface Chip {
   id: 'kind' | 'registry' | 'image' | 'secrets';
@@ -8,7 +9,7 @@ export interface Chip {
   text: string;
 }
 
-const kinds: Record<Exclude<Recognition['kind'], 'command'>, { icon: IconId; text: string }> = {
+const kinds: Record<Exclude<Recognition['kind'], 'command' | 'error'>, { icon: IconId; text: string }> = {
   reference: { icon: 'layers', text: 'Image' },
   compose: { icon: 'file', text: 'Compose file' },
   kubernetes: { icon: 'file', text: 'Kubernetes file' },
@@ -35,6 +36,8 @@ export function chipsOf(recognition: Recognition | undefined, secretsHidden: num
 
 function kindChip({ kind, client }: Recognition): { icon: IconId; text: string } {
   if (kind === 'command') return { icon: 'terminal', text: `${client ?? 'Shell'} command` };
+  if (kind === 'error')
+    return { icon: 'log', text: client ? `Error text, ${clientText(client)}` : 'Error text' };
   return kinds[kind];
 }
 

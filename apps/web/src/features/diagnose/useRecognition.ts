@@ -1,7 +1,7 @@
 import { type Recognition, recognize } from '@pull-doctor/contract/recognition';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { call } from '../../api.ts';
+import { useSettled } from './useSettled.ts';
 
 const waitMs = 250;
 
@@ -18,14 +18,4 @@ export function useRecognition(text: string): Recognition | undefined {
     retry: false,
   });
   return text.trim() === '' ? undefined : data;
-}
-
-/** The value as it was when nothing changed for that long. */
-function useSettled<Value>(value: Value, ms: number): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), ms);
-    return () => window.clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

@@ -7,20 +7,27 @@ import { diagnosisQuery } from '../../queries.ts';
 
 export interface StartRequest {
   input: string;
+  /** The image that an error text is about; empty: as the text says. */
+  image: string;
   /** Empty: as the input or the daemon says. */
   platform: string;
   /** Also pull through the daemon. */
   pull: boolean;
 }
 
-/** Starts a diagnosis, its input's secrets hidden before they are sent, and goes to its page. */
+/** Starts a diagnosis, its secrets hidden before they are sent, and goes to its page. */
 export function useStartDiagnosis() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: ({ input, platform, pull }: StartRequest): Promise<Diagnosis> =>
+    mutationFn: ({ input, image, platform, pull }: StartRequest): Promise<Diagnosis> =>
       call(startDiagnosis, {
-        body: { input: redactText(input).text, pull, ...(platform ? { platform } : {}) },
+        body: {
+          input: redactText(input).text,
+          pull,
+          ...(image ? { image: redactText(image).text } : {}),
+          ...(platform ? { platform } : {}),
+        },
       }),
     onSuccess: (diagnosis) => {
       queryClient.setQueryData(diagnosisQuery(diagnosis.id).queryKey, diagnosis);

@@ -5,6 +5,7 @@ import { credentialsBlocks } from './credentials.ts';
 import { daemonBlocks, pullBlocks } from './daemon.ts';
 import { dnsBlocks, proxyBlocks, tcpBlocks, tlsBlocks } from './network.ts';
 import { challengeBlocks, manifestBlocks, pingBlocks, platformBlocks, tokenBlocks } from './registry.ts';
+import { textBlocks } from './text.ts';
 
 /** What a step saw, as it is drawn and copied; empty where it saw nothing. */
 export function evidenceOf(step: Step): EvidenceBlock[] {
@@ -13,7 +14,7 @@ export function evidenceOf(step: Step): EvidenceBlock[] {
     case 'reference':
       return referenceBlocks(step.evidence);
     case 'text':
-      return [];
+      return textBlocks(step.evidence);
     case 'credentials':
       return credentialsBlocks(step.evidence);
     case 'dns':
