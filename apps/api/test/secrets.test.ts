@@ -48,6 +48,49 @@ const planted = {
   'admin token': processAdminToken,
 } as const;
 
+/** Secrets as they stand in what people paste: each in words of its own. */
+const pasted: Record<string, (secret: string) => string> = {
+  'an authorization header': (secret) => `> Authorization: Bearer ${secret}`,
+  'a Basic header': (secret) => `> Authorization: Basic ${basicOf('alice', secret)}`,
+  'an authorization header of GitHub': (secret) => `authorization: token ${secret}`,
+  'X-Registry-Auth in base64': (secret) =>
+    `X-Registry-Auth: ${Buffer.from(JSON.stringify({ username: 'alice', password: secret })).toString('base64')}`,
+  'X-Registry-Auth in hexadecimal digits': (secret) =>
+    `X-Registry-Auth:[${Buffer.from(JSON.stringify({ password: secret })).toString('hex')}]`,
+  'auth of config.json': (secret) => `{"auths":{"ghcr.io":{"auth":"${basicOf('alice', secret)}"}}}`,
+  'auth of config.json, inside a log line': (secret) =>
+    `level=debug msg="config {\\"auths\\":{\\"ghcr.io\\":{\\"auth\\": \\"${basicOf('alice', secret)}\\"}}}"`,
+  identitytoken: (secret) => `"identitytoken": "${secret}"`,
+  'what a helper prints': (secret) => `{"ServerURL":"ghcr.io","Username":"alice","Secret":"${secret}"}`,
+  'a login as Go prints it': (secret) => `AuthConfig{Username:alice,Password:${secret},Auth:,}`,
+  'docker login -p': (secret) => `$ docker login -u alice -p ${secret} ghcr.io`,
+  '--password': (secret) => `$ docker login --password ${secret} ghcr.io`,
+  '--password=': (secret) => `$ docker login --password=${secret} ghcr.io`,
+  '--docker-password=': (secret) => `$ kubectl create secret docker-registry r --docker-password=${secret}`,
+  '--creds': (secret) => `$ crictl pull --creds alice:${secret} ghcr.io/acme/app`,
+  '--src-creds': (secret) => `$ skopeo copy --src-creds alice:${secret} docker://a docker://b`,
+  'ctr --user': (secret) => `$ ctr images pull --user alice:${secret} ghcr.io/acme/app:1`,
+  'curl -u': (secret) => `$ curl -u alice:${secret} https://ghcr.io/v2/`,
+  'echo into docker login': (secret) => `$ echo ${secret} | docker login -u alice --password-stdin ghcr.io`,
+  'a variable': (secret) => `REGISTRY_PASSWORD=${secret} ./deploy.sh`,
+  AWS_SECRET_ACCESS_KEY: (secret) => `export AWS_SECRET_ACCESS_KEY=${secret}`,
+  'an address': (secret) => `proxyconnect tcp: http://alice:${secret}@proxy.corp.example:3128`,
+  'a query': (secret) => `Get "https://s3.example.com/layer?X-Amz-Signature=${secret}\\u0026x=1"`,
+  'a cookie': (secret) => `< Set-Cookie: session=${secret}; Path=/`,
+  'a Docker Hub token': (secret) => `login with dckr_pat_${secret}`,
+  'a GitHub token': (secret) => `login with ghp_${secret}`,
+  'a GitLab token': (secret) => `login with glpat-${secret}`,
+  'a Google token': (secret) => `login with ya29.${secret}`,
+  'a Slack token': (secret) => `notify with xoxb-${secret}`,
+  'a private key': (secret) => `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
+};
+const pastedSecret = (index: number) => `PastedSecret${index + 10}Zq${'abcdefghij'.charAt(index % 10)}`;
+const pastedText = (host: string) =>
+  [
+    ...Object.values(pasted).map((line, index) => line(pastedSecret(index))),
+    `Error response from daemon: Head "https://${host}/v2/team/app/manifests/1": no basic auth credentials`,
+  ].join('\n');
+
 const basicOf = (user: string, password: string) => Buffer.from(`${user}:${password}`).toString('base64');
 const isRealDaemon = process.getuid?.() === 0 && findProgram('dockerd') !== undefined;
 
@@ -59,8 +102,14 @@ const keep = <T extends { close(): Promise<unknown> }>(one: T): T => {
   open.push(one);
   return one;
 };
-const secrets: Record<string, string> = { ...planted };
+const secrets: Record<string, string> = {
+  ...planted,
+  ...Object.fromEntries(Object.keys(pasted).map((name, index) => [`pasted: ${name}`, pastedSecret(index)])),
+  'pasted: as the image': 'Pasted-image-secret-99',
+};
 const haystacks: Haystack[] = [];
+/** How many secrets were said to be hidden in each text that was pasted. */
+const counted: number[] = [];
 let nosies: Record<'config' | 'bearer' | 'identity' | 'helper' | 'variable' | 'proxy', Nosy>;
 
 beforeAll(async () => {
@@ -204,6 +253,11 @@ async function gather(hosts: readonly string[]): Promise<void> {
       input: `docker login --password ${planted['password in the input, as an option']} ${hosts[0]} && docker pull ${hosts[0]}/team/app:1`,
     },
     { input: `Error: token ${planted['token in the input']} denied for ${hosts[0]}/team/app:1` },
+    { input: pastedText(hosts[0] ?? '') },
+    {
+      input: `${pastedText('ghcr.io').split('\n').slice(0, -1).join('\n')}\nno space left on device`,
+      image: `https://alice:${secrets['pasted: as the image']}@${hosts[0]}/team/app:1`,
+    },
   ];
   for (const body of inputs) {
     const { status, text, diagnosis } = await server.diagnose(body);
@@ -219,6 +273,14 @@ async function gather(hosts: readonly string[]): Promise<void> {
       body: JSON.stringify({ input: body.input }),
     });
     haystacks.push({ name: `recognize ${body.input.slice(0, 40)}`, text: await recognized.text() });
+    const classified = await fetch(`${server.origin}/api/v1/classify`, {
+      method: 'POST',
+      headers: { ...server.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ text: body.input }),
+    });
+    const read = await classified.text();
+    haystacks.push({ name: `classify ${body.input.slice(0, 40)}`, text: read });
+    if (body.input.startsWith('>')) counted.push(JSON.parse(read).secretsHidden, diagnosis.secretsHidden);
   }
   for (const url of ['diagnoses', 'attempts', 'host', 'session', 'openapi.json']) await get(`/api/v1/${url}`);
 
@@ -266,7 +328,7 @@ function listenToEvents(): () => Promise<string> {
 }
 
 describe('a secret', () => {
-  it.each([...Object.keys(planted), 'session cookie'])('%s is nowhere', (name) => {
+  it.each([...Object.keys(secrets), 'session cookie'])('%s is nowhere', (name) => {
     const value = secrets[name] ?? '';
     expect(value.length).toBeGreaterThan(11);
     expect(findSecrets({ [name]: value }, haystacks)).toEqual([]);
@@ -281,6 +343,16 @@ describe('a secret', () => {
     ];
     for (const text of texts)
       expect(findSecrets({ token }, [{ name: 'a text', text }]), text).not.toEqual([]);
+  });
+});
+
+describe('what was pasted', () => {
+  it('is kept without its secrets, and they were counted', () => {
+    const many = Object.keys(pasted).length;
+    expect(counted.map((count) => count >= many)).toEqual([true, true, true, true]);
+    const of = (name: string) => haystacks.find((one) => one.name === name)?.text ?? '';
+    expect(of('table Diagnosis')).toContain('no basic auth credentials');
+    expect(of('table Diagnosis')).toContain('--creds alice:[redacted]');
   });
 });
 
