@@ -166,6 +166,14 @@ describe('a text of a pull that works now', () => {
     }
   });
 
+  it('is over for every program where it was the registry’s', () => {
+    const text = says.kubelet.replace(/failed to authorize.*/, 'manifest unknown');
+    expect(readMessage(text).client).toBe('kubelet');
+    const { findings, verdict } = judge(works, text);
+    expect(findings).toEqual([]);
+    expect(verdict).toContain('now tag 1.0 is there.');
+  });
+
   it('names the other registry that the text is about', () => {
     const { verdict, pullable } = judge(works, says.noLogin.replaceAll(host, 'quay.io'));
     expect(pullable).toBe('yes');

@@ -55,7 +55,7 @@ function agree(evidence: Evidence, seen: readonly Judged[], read: readonly Cause
       found: {
         ...one.found,
         certainty: counts ? surer[one.found.certainty] : one.found.certainty,
-        why: text(one.found.why, ownSettings(evidence.text?.client ?? null)),
+        why: text(one.found.why, ownSettings(evidence, one.cause)),
         restsOn: [...one.found.restsOn, fromText(heard)],
         alternatives: [...(one.found.alternatives ?? []), ...passedOver],
         // A fact about the host that the text complains of is what keeps the pull from working.
@@ -97,7 +97,7 @@ type Place = 'first' | 'after' | 'beside';
 /** Where what the text says belongs when Pull Doctor met no obstacle; null where it is over. */
 function placeOfTextAlone(evidence: Evidence, rule: Rule): Place | null {
   if (pullWorks(evidence) !== 'yes') return 'first';
-  if (ownSettings(evidence.text?.client ?? null)) return 'beside';
+  if (ownSettings(evidence, rule.cause)) return 'beside';
   if (evidence.pull?.outcome === 'pulled' || otherRegistry(evidence)) return null;
   // What the daemon decides by itself may be seen otherwise from where Pull Doctor runs.
   const seesTheSame = !rule.daemonDecides || evidence.vantage.notes.length === 0;
@@ -109,7 +109,7 @@ function placeOfTextAlone(evidence: Evidence, rule: Rule): Place | null {
 
 function heard(evidence: Evidence, rule: Rule, read: readonly CauseRead[], place: Place): Judged {
   const [first, ...others] = read as [CauseRead, ...CauseRead[]];
-  const own = isElsewhere(evidence) ? null : seenItself(evidence, rule.cause);
+  const own = isElsewhere(evidence, rule.cause) ? null : seenItself(evidence, rule.cause);
   const asLikely = others.filter(({ certainty }) => certainty === first.certainty);
   return {
     cause: rule.cause,
@@ -141,17 +141,17 @@ function whatOfSeveral(read: readonly CauseRead[]): string {
 
 function certaintyOf(evidence: Evidence, rule: Rule, first: CauseRead, isSeen: boolean): Certainty {
   if (isSeen && first.certainty === 'likely') return surer.likely;
-  return isRuledOut(evidence, rule) && !isElsewhere(evidence) ? 'guess' : first.certainty;
+  return isRuledOut(evidence, rule) && !isElsewhere(evidence, rule.cause) ? 'guess' : first.certainty;
 }
 
 /** Whether what stands on this host tells nothing of what the text is about. */
-function isElsewhere(evidence: Evidence): boolean {
-  return ownSettings(evidence.text?.client ?? null) !== null || otherRegistry(evidence) !== null;
+function isElsewhere(evidence: Evidence, cause: Cause): boolean {
+  return ownSettings(evidence, cause) !== null || otherRegistry(evidence) !== null;
 }
 
 /** Why Pull Doctor did not meet what the text tells of. */
 function whyNotMet(evidence: Evidence, rule: Rule, place: Place): string {
-  const settings = ownSettings(evidence.text?.client ?? null);
+  const settings = ownSettings(evidence, rule.cause);
   const other = otherRegistry(evidence);
   if (other) return `The text is about ${other}, and this diagnosis is about another registry.`;
   if (settings)

@@ -18,7 +18,7 @@ export function textOutlived(evidence: Evidence): string {
   const said = `${from} says ${phraseOf(first) || 'what fits several causes'}`;
   const other = otherRegistry(evidence);
   if (other) return `${said}, and is about ${other}.`;
-  if (ownSettings(text.client))
+  if (ownSettings(evidence, first.cause))
     return `${said}; it comes from ${clientName(text.client ?? 'docker')}, which pulls in its own way.`;
   return `${said}; ${now(evidence, first.cause)}.`;
 }

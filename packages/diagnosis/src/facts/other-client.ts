@@ -1,3 +1,5 @@
+import type { Cause } from '@pull-doctor/contract/causes';
+import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { MessageClient } from '@pull-doctor/contract/message';
 
 /** What a program other than Docker uses in place of what stands on this host. */
@@ -21,11 +23,20 @@ const own: Partial<Record<MessageClient, string>> = {
   registry: 'A registry’s log tells of every client that asked it, not of this one alone',
 };
 
+/** What a registry answers alike, whoever asks and with whatever settings. */
+const sameForAll: readonly Cause[] = [
+  'invalid-reference',
+  'not-a-registry',
+  'registry-unavailable',
+  'tag-not-found',
+  'unsupported-image',
+];
+
 /**
- * Why what Pull Doctor finds on this host may not hold for the program that printed a text; nothing for Docker's own
- * programs, which use what Pull Doctor looks at.
+ * Why what Pull Doctor finds of this cause on this host may not hold for the program that printed the text. Nothing for
+ * Docker's own programs, which use what Pull Doctor looks at, and where the settings do not matter.
  */
-export function ownSettings(client: MessageClient | null): string | null {
-  const what = client && own[client];
-  return what ? `${what}.` : null;
+export function ownSettings({ text }: Evidence, cause: Cause): string | null {
+  const what = text?.client && own[text.client];
+  return what && !sameForAll.includes(cause) ? `${what}.` : null;
 }
