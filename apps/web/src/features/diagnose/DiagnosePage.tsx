@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
+import { announce } from '../../announce.tsx';
 import { setDraft, useDraft } from '../../draft.ts';
 import { useShortcuts } from '../../keyboard.ts';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { hostQuery } from '../../queries.ts';
 import { StaleNote } from '../../StaleNote.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { countText } from '../../ui/time-text.ts';
 import { useTitle } from '../../useTitle.ts';
+import { hiddenIn } from './chips.ts';
 import { DiagnoseField } from './DiagnoseField.tsx';
 import styles from './DiagnosePage.module.css';
 import { Examples } from './Examples.tsx';
@@ -21,7 +24,7 @@ export function DiagnosePage() {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft();
   const question = useQuestion({ input: draft.text });
-  const { setText, request } = question;
+  const { setText, setImage, request } = question;
   const { data: host } = useQuery(hostQuery);
   const start = useStartDiagnosis();
 
@@ -29,9 +32,12 @@ export function DiagnosePage() {
   useEffect(() => {
     if (!draft.text) return;
     setText(draft.text);
+    setImage('');
+    const hidden = hiddenIn(draft.text);
+    announce(hidden > 0 ? `Pasted, ${countText(hidden, 'secret')} hidden` : 'Pasted');
     // Enter is all that is left to do, and only a keyboard pastes outside of a field
     fieldRef.current?.focus();
-  }, [draft, setText]);
+  }, [draft, setText, setImage]);
   // the draft has arrived: it must not come back on the next visit
   useEffect(() => () => setDraft(''), []);
   useEffect(() => focusField(fieldRef.current), []);

@@ -1,3 +1,4 @@
+import { inputCharactersMax } from '@pull-doctor/contract/recognition';
 import { redactText } from '@pull-doctor/contract/redact';
 import {
   type ChangeEvent,
@@ -8,8 +9,11 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
+import { announce } from '../../announce.tsx';
 import { redactedParts } from '../../ui/Redactable.tsx';
+import { countText } from '../../ui/time-text.ts';
 import type { Tone } from '../../ui/tone.ts';
+import { hiddenIn } from './chips.ts';
 import styles from './FieldText.module.css';
 import { hidePasted } from './hide-pasted.ts';
 import { partsOf, type TextMark } from './text/marked-text.ts';
@@ -58,7 +62,7 @@ export function FieldText({
   return (
     <div className={styles.paper} {...(size === 'large' ? { 'data-large': '' } : { 'data-small': '' })}>
       <div ref={behind} className={styles.behind} data-tone={marked?.tone} aria-hidden="true">
-        <Marked text={text} marks={marked?.marks ?? []} />
+        {text.length <= inputCharactersMax && <Marked text={text} marks={marked?.marks ?? []} />}
       </div>
       <textarea
         id={id}
@@ -122,6 +126,7 @@ function pasteHidden(event: ClipboardEvent<HTMLTextAreaElement>, onText: (text: 
   const found = hidePasted(value, { start: selectionStart, end: selectionEnd }, pasted);
   if (!found) return;
   event.preventDefault();
+  announce(`${countText(hiddenIn(found.text), 'secret')} hidden`);
   field.setSelectionRange(found.start, found.end);
   // the only way to put text in that keeps undo; where a browser has dropped it, undo is what is lost
   if (!document.execCommand('insertText', false, found.text))

@@ -37,7 +37,9 @@ export interface Question {
 /** The state of the Diagnose field. Nothing with a secret is asked about, and nothing that is too long. */
 export function useQuestion(initial: Partial<StartRequest>): Question {
   const [text, setText] = useState(initial.input ?? '');
-  const [image, setImage] = useState(initial.image ?? '');
+  // until a person writes one: which image was given shows only when the text was read
+  const [written, setImage] = useState<string | null>(null);
+  const image = written ?? initial.image ?? '';
   const [platform, setPlatform] = useState(initial.platform ?? '');
   const [pull, setPull] = useState(initial.pull ?? false);
   const hidden = useMemo(() => redactText(text).text, [text]);
