@@ -180,6 +180,13 @@ describe('a text of a pull that works now', () => {
     expect(verdict).toContain('is about quay.io.');
   });
 
+  it('is told beside a daemon that does not answer', () => {
+    const daemon = { ...runningDaemon(), reached: false, info: null, disk: null };
+    const { findings, verdict } = judge({ ...works, daemon }, says.noLogin);
+    expect(findings.map(({ cause }) => cause)).toEqual(['daemon-unreachable']);
+    expect(verdict).toContain('The text says "no basic auth credentials"; now');
+  });
+
   it('does not speak for the daemon’s disk, which no registry shows', () => {
     const unseen = { ...runningDaemon(), disk: null, diskUnknown: 'Pull Doctor has no view of it.' };
     expect(judge({ ...works, daemon: unseen }, says.disk)).toMatchObject({
@@ -423,6 +430,23 @@ describe('a text that names no image', () => {
     expect(pullable).toBe('unknown');
     expect(verdict).toMatch(/^The text fits \d causes: .+ or .+\.$/);
     expect(findings[0]?.alternatives.length).toBeGreaterThan(0);
+  });
+});
+
+describe('whatever was seen', () => {
+  const known = Object.entries(says).filter(([name]) => name !== 'gremlins');
+
+  it.each(known)('the text is told of: %s', (_, text) => {
+    const daemon = { ...runningDaemon(), reached: false, info: null, disk: null };
+    const all = [
+      ...faultRows.map(([, evidence]) => evidence),
+      evidenceOf(),
+      evidenceOf({ user: 'deploy' }, { daemon }),
+    ];
+    for (const seen of all) {
+      const { findings, verdict } = judge(seen, text);
+      expect(verdict + JSON.stringify(findings)).toMatch(/Your text says|The text (?:says|is from)/);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { asDocker, dockerManifestAsk } from './facts/asked.ts';
 import { brokenConfig } from './facts/broken-config.ts';
 import { shortDigest, subjectOf } from './facts/subject.ts';
 import { isNamed, nameTheImage } from './facts/text-read.ts';
-import { isForAnotherPlatform } from './pull-works.ts';
+import { isForAnotherPlatform, pullWorks } from './pull-works.ts';
 import { textOutlived } from './text-outlived.ts';
 import { platformText } from './words/platform.ts';
 import { text } from './words/sentence.ts';
@@ -16,10 +16,18 @@ export function verdictOf(
   pullable: 'yes' | 'no' | 'unknown',
 ): string {
   const [first] = findings;
-  if (first && pullable !== 'yes')
-    return text(first.what, isNamed(evidence, first.cause) ? '' : nameTheImage);
+  if (first && pullable !== 'yes') {
+    const naming = isNamed(evidence, first.cause) ? '' : nameTheImage;
+    return text(first.what, naming, isTextLeftOut(evidence, findings) ? textOutlived(evidence) : '');
+  }
   if (pullable === 'yes') return text(works(evidence), ...warnings(evidence), textOutlived(evidence));
   return unsettled(evidence);
+}
+
+/** A text of what is over, beside a fact about the host that keeps the pull from working now. */
+function isTextLeftOut(evidence: Evidence, findings: readonly Finding[]): boolean {
+  const isTold = findings.some(({ restsOn }) => restsOn.some(({ step }) => step === 'text'));
+  return evidence.text !== undefined && !isTold && pullWorks(evidence) === 'yes';
 }
 
 function works(evidence: Evidence): string {
