@@ -1,4 +1,5 @@
 import type { MessageFailure } from '@pull-doctor/contract/message';
+import { isOfficialImage } from '../providers/docker-hub/official-images.ts';
 
 /** What the text tells beside its causes. Signs may ask for it: the same words mean different things of different registries. */
 export type Circumstances = Pick<
@@ -7,6 +8,8 @@ export type Circumstances = Pick<
 > & {
   /** `library/nginx`; null where the text names no image. */
   repository: string | null;
+  /** Whether layers were under way already: then the login worked at first. */
+  isMidPull: boolean;
 };
 
 /** Whether a refusal can mean that no credential was sent: not where one was, nor of a sign-in. */
@@ -20,6 +23,19 @@ export const mayBeSigned = ({ credentialsSent }: Circumstances): boolean => cred
 export const isNoLogin = ({ verb }: Circumstances): boolean => verb !== 'login';
 
 const shortLived = /\.dkr\.ecr\.|public\.ecr\.aws|\.pkg\.dev|(?:^|\.)gcr\.io|\.azurecr\.io/;
+
+/**
+ * Whether the image is one that Docker Hub keeps in `library/`, and everybody may read: such a name is refused only where
+ * there is no such image, or where the registry itself fails.
+ */
+export const isOfficialName = ({ registry, repository }: Circumstances): boolean =>
+  registry === 'docker.io' && (repository?.startsWith('library/') ?? false);
+
+export const isOfficial = (around: Circumstances): boolean =>
+  isOfficialName(around) && isOfficialImage(around.repository ?? '');
+
+export const isNoOfficial = (around: Circumstances): boolean =>
+  isOfficialName(around) && !isOfficialImage(around.repository ?? '');
 
 /** Whether the registry's credentials end by themselves within hours: ECR, Google's, ACR's. */
 export const isShortLived = ({ registry }: Circumstances): boolean => shortLived.test(registry ?? '');

@@ -34,8 +34,13 @@ export function cleanText(original: string): CleanText {
     origins.push(origin);
   };
 
+  const wrapped = hardWraps(original);
   let at = 0;
   while (at < original.length) {
+    if (wrapped.has(at)) {
+      at += 1;
+      continue;
+    }
     const code = original.charCodeAt(at);
     const read = readOne(original, at, code, isEscaped);
     if (read.code !== null) put(read.code, at);
@@ -144,6 +149,26 @@ function escapeAt(text: string, at: number, isEscaped: boolean): Read {
 function plain(code: number): number | null {
   if (code === newline || code === 0x0d) return newline;
   return code < space ? null : code;
+}
+
+const wrapWidthMin = 60;
+
+/**
+ * The line ends that a window made: where several lines have the same greatest length and the next one goes straight
+ * on, the line end stands in the middle of a word.
+ */
+function hardWraps(text: string): ReadonlySet<number> {
+  const ends: { at: number; length: number }[] = [];
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
+    ends.push({ at, length: at - start });
+    start = at + 1;
+  }
+  const width = Math.max(text.length - start, ...ends.map(({ length }) => length));
+  const full = ends.filter(
+    ({ at, length }) => length === width && /\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(at + 1)),
+  );
+  return new Set(width >= wrapWidthMin && full.length >= 2 ? full.map(({ at }) => at) : []);
 }
 
 /**

@@ -40,7 +40,7 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     // "Failed to pull image", "failed to resolve reference", "Back-off pulling image", "PullImage", "error pulling image"
     from: 'error',
     pattern: new RegExp(
-      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder)[: ] ?${q}(?:docker://)?${name}${q}`,
+      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch|get)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder|failed to parse stage name)[: ] ?${q}(?:docker://)?${name}${q}`,
       'g',
     ),
   },
@@ -97,6 +97,9 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
   },
 ];
 
+// Docker leaves the host out of its progress, that of every registry: "8.0: Pulling from library/mysql".
+const pullingFrom = /(?:^|\s)([\w][\w.-]{0,127}): Pulling from ([a-z0-9][\w./-]{0,254})/gm;
+
 const mentionsMax = 300;
 
 /** Every image that the text names, in the order of the text. */
@@ -110,7 +113,7 @@ export function findImages(clean: CleanText): ImageMention[] {
       if (found.length >= mentionsMax) break;
     }
   }
-  found.push(...ofCommands(clean.text), ...ofAddresses(clean.text));
+  found.push(...ofCommands(clean.text), ...ofAddresses(clean.text), ...ofProgress(clean.text));
   return found.sort((a, b) => a.start - b.start || kinds.indexOf(a.from) - kinds.indexOf(b.from));
 }
 
@@ -162,7 +165,7 @@ const looksLikeName = /^[A-Za-z0-9][\w.-]*(?::\d+)?(?:\/[\w.-]+)*(?:[:@][\w.:-]+
 
 // Words that stand where a name could, and a digest by itself.
 const notNames =
-  /^(?:image|images|manifest|the|a|an|and|from|for|to|of|in|it|this|that|scratch|repository|registry|error|failed|layer|layers|blob|config|all|your|host|configuration|config|docker|daemon|sha256:[a-f0-9]+|[0-9.]+s?|https?:.*)$/i;
+  /^(?:image|images|manifest|the|a|an|and|from|for|to|of|in|it|with|by|as|at|on|is|was|this|that|scratch|repository|registry|error|failed|layer|layers|blob|config|all|your|host|configuration|config|docker|daemon|sha256:[a-f0-9]+|[0-9.]+s?|https?:.*)$/i;
 
 function trimmed(text: string): string {
   return text
@@ -180,7 +183,7 @@ function decoded(text: string): string {
 }
 
 const program =
-  /(?:^|[\s`$#>"'(/])((?:docker|podman|nerdctl|crictl|ctr|skopeo|buildah|k3s|kubectl|crane|helm)(?:\.exe)? [^\n`]{1,600})/g;
+  /(?:^|[\s`$#>"'(/])((?:[Dd]ocker|podman|nerdctl|crictl|ctr|skopeo|buildah|k3s|kubectl|crane|helm)(?:\.exe)? [^\n`]{1,600})/g;
 const commandsMax = 40;
 
 function ofCommands(text: string): ImageMention[] {
@@ -190,7 +193,7 @@ function ofCommands(text: string): ImageMention[] {
   for (let match = program.exec(text); match && read < commandsMax; match = program.exec(text), read += 1) {
     const line = match[1] ?? '';
     const base = match.index + match[0].length - line.length;
-    const [words] = splitCommands(line);
+    const [words] = splitCommands(line.replace(/^Docker/, 'docker'));
     const command = words && readCommand(words);
     if (!command?.image) continue;
     const name = command.image.text.replace(/^docker:\/\//, '');
@@ -198,6 +201,21 @@ function ofCommands(text: string): ImageMention[] {
     const one = mention(trimmed(name), start, start + trimmed(name).length, 'command');
     if (one) found.push(one);
     // A command ends where the next one begins, and words of a sentence are none.
+  }
+  return found;
+}
+
+function ofProgress(text: string): ImageMention[] {
+  const found: ImageMention[] = [];
+  const isOfDockerHub = /docker\.(?:io|com)\b/.test(text);
+  pullingFrom.lastIndex = 0;
+  for (let match = pullingFrom.exec(text); match; match = pullingFrom.exec(text)) {
+    const [whole, tag = '', path = ''] = match;
+    if (!path.startsWith('library/') && !isOfDockerHub) continue;
+    const start = match.index + whole.lastIndexOf(path);
+    const one = mention(`${path}:${tag}`, start, start + path.length, 'loose');
+    if (one) found.push(one);
+    if (found.length === mentionsMax) break;
   }
   return found;
 }

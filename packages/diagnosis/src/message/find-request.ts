@@ -34,7 +34,7 @@ export function findVerb(lower: string): MessageFailure['verb'] {
 }
 
 const sentNothing =
-  /no basic auth credentials|fetch anonymous token|auth:nil|anonymous(?:ly)? (?:token|pull|access)|without credentials|credentials not found|no credentials (?:found|were)/;
+  /no basic auth credentials|fetch anonymous token|auth:nil|anonymous(?:ly)? (?:token|pull|access)|without credentials|credentials not found|\blogout\b|removing login credentials for|no credentials (?:found|were)/;
 const sentSomething =
   /fetch oauth token|login succeeded|[?&]account=[^&\s]|incorrect username or password|authorization token has expired|access token is expired|--(?:user|creds|src-creds|username)[ =]\S|\blogin (?:\S{1,100} ){0,4}-u[ =]?\S|invalid username\/password|http basic: access denied|login attempt to |unauthorized: http basic/;
 

@@ -67,9 +67,9 @@ describe('what is near decides', () => {
       'access-denied',
     ],
     [
-      'the kind of registry: GHCR says "denied" twice of a stored token',
+      'the kind of registry: GHCR says "denied" twice of a stored token that it does not take',
       'Head "https://ghcr.io/v2/a/b/manifests/1": denied: denied',
-      'credentials-expired',
+      'credentials-invalid',
     ],
     [
       'a limit behind a page that looks like no registry',

@@ -46,6 +46,7 @@ function circumstances(clean: CleanText, images: readonly ImageMention[]): Circu
     credentialsSent: findCredentialsSent(clean.lower),
     registry: image?.registry ?? findRegistry(clean.lower),
     repository: image?.repository ?? null,
+    isMidPull: /\b(?:pull|download) complete\b|: (?:downloading|extracting) /.test(clean.lower),
   };
 }
 

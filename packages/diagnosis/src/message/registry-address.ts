@@ -21,7 +21,8 @@ export function readAddresses(text: string): RegistryAddress[] {
   address.lastIndex = 0;
   for (let match = address.exec(text); match; match = address.exec(text)) {
     const [whole, host = '', path = ''] = match;
-    const registry = hostName(host);
+    // A mirror is asked with the name of the registry that it stands for.
+    const registry = hostName(/[?&]ns=([^&\s]{1,255})/.exec(path)?.[1] ?? host);
     if (registry) found.push({ registry, path, start: match.index, end: match.index + whole.length });
     if (found.length === addressesMax) break;
   }

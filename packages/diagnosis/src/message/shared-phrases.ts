@@ -23,21 +23,21 @@ export const insufficientScope: Phrase = {
 };
 
 export const authenticationRequired: Phrase = {
-  says: /unauthorized: authentication required|authentication required(?:;|, visit https:\/\/aka\.ms|$)/m,
+  says: /unauthorized: authentication required|authentication is required|authentication required(?:;|, visit https:\/\/aka\.ms|$)/m,
   seenIn: 'dockerd, Kaniko; said by distribution, Docker Hub, ACR, Harbor',
   line: 'Error response from daemon: Get https://example.azurecr.io/v2/app/manifests/v1: unauthorized: authentication required',
 };
 
 /** 401 without a word of the registry, as containerd, podman and their relatives print it. */
 export const status401: Phrase = {
-  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |: |"|code=)401(?: unauthorized|\b)|\b401 unauthorized/,
+  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |: |"|code=|from registry )401(?: unauthorized|\b)|\b401 unauthorized/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "basic.lab.test/team/app:1.0": unexpected status from HEAD request to https://basic.lab.test/v2/team/app/manifests/1.0: 401 Unauthorized',
 };
 
 /** 403 without a word of the registry. */
 export const status403: Phrase = {
-  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=)403(?: forbidden|\b)|\b403 forbidden/,
+  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )403(?: forbidden|\b)|\b403 forbidden/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "gcr.io/acme/app:1.0": pulling from host gcr.io failed with status code [manifests 1.0]: 403 Forbidden',
 };
@@ -56,7 +56,7 @@ export const deniedAlone: Phrase = {
 };
 
 export const unauthorizedAlone: Phrase = {
-  says: /(?:": |\bdaemon: |registry: |[a-z0-9]: )unauthorized(?:: ?unauthorized| unauthorized)?[:.]?(?:"|'|`|\)|$)|^unauthorized: ?$/m,
+  says: /(?:": |\bdaemon: |registry: |[a-z0-9]: )unauthorized(?:: ?unauthorized| unauthorized)?[:.]?(?:"|'|`|\)|$)|^unauthorized: ?$|unauthorized: \{/m,
   seenIn: 'dockerd, podman; said by GHCR and Basic registries',
   line: 'Error response from daemon: Head "https://ghcr.io/v2/user/image/manifests/1.0": unauthorized',
 };
@@ -88,7 +88,7 @@ export const googlePermission: Phrase = {
 };
 
 export const gcrPermission: Phrase = {
-  says: /unable to access the repository; please check that you have permission|you don't have the needed permissions to perform this operation|the caller does not have permission|token exchange failed for project/,
+  says: /permission denied for "[^"\n]{1,200}" from request|unable to access the repository; please check that you have permission|you don't have the needed permissions to perform this operation|the caller does not have permission|token exchange failed for project/,
   seenIn: 'dockerd, containerd, Bazel; said by gcr.io',
   line: "denied: You don't have the needed permissions to perform this operation, and you may have invalid credentials.",
 };
@@ -106,8 +106,22 @@ export const resolvedToNothing: Phrase = {
   line: 'failed to resolve reference "docker.io/acme/app:v9": docker.io/acme/app:v9: not found',
 };
 
+/** A refusal in words that nobody listed: what is said of all of them. */
+export const anyRefusal: Phrase = {
+  says: /\bunauthorized\b|(?<!pull )\b(?:access|permission) (?:was |is )?denied\b[^\n]{0,80}(?:registry|repository|image|manifest)/,
+  seenIn: 'registries and clients of all kinds',
+  line: 'HTTP 401: Unauthorized while reading the manifest',
+};
+
+/** 404 without a word of the registry. */
+export const status404: Phrase = {
+  says: /(?:status(?: ?code)?(?: from (?:get|head|post) request(?: to \S{1,1500}?)?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )404(?: not found|\b)|: 404 not found|http code: 404/,
+  seenIn: 'containerd, BuildKit, podman, skopeo, helm',
+  line: 'failed to resolve reference "registry.example.com/app:v9": pulling from host registry.example.com failed with status code [manifests v9]: 404 Not Found',
+};
+
 export const certificateDates: Phrase = {
-  says: /certificate has expired or is not yet valid(?!: current time \S{1,40} is before)/,
+  says: /certificate has expired or is not yet(?! valid: current time \S{1,40} is before)/,
   seenIn: 'dockerd, containerd, podman',
   line: 'Get https://registry-1.docker.io/v2/: x509: certificate has expired or is not yet valid',
 };

@@ -1,5 +1,6 @@
 import { isGitHub, isNoLogin, mayBeSigned } from '../../message/circumstances.ts';
 import {
+  anyRefusal,
   authenticationRequired,
   deniedAlone,
   deniedTwice,
@@ -134,6 +135,12 @@ export const signs: readonly Sign[] = [
     means: 'ACR and Harbor say the same of a login that may not read the repository.',
     weight: 'allows',
     when: (around) => maySigned(around) && !isGitHub(around),
+  },
+  {
+    ...anyRefusal,
+    means: 'Something was refused; it may be the right to read.',
+    weight: 'allows',
+    when: maySigned,
   },
   {
     ...status401,

@@ -1,4 +1,3 @@
-import { mayBeSigned } from '../../message/circumstances.ts';
 import {
   authenticationRequired,
   certificateDates,
@@ -49,8 +48,8 @@ export const signs: readonly Sign[] = [
   },
   {
     ...authenticationRequired,
-    means: 'A registry whose clock is off refuses fresh tokens in these words.',
-    weight: 'allows',
-    when: (around) => mayBeSigned(around) && around.client === 'registry',
+    means: 'With a clock that is off, a fresh token looks as if it had ended.',
+    weight: 'fits',
+    when: (around) => around.isMidPull || around.client === 'registry',
   },
 ];

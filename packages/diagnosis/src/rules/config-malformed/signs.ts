@@ -2,7 +2,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /error (?:loading|parsing|reading) config file|(?:failed|unable|cannot|could not) (?:to )?(?:load|read|parse) (?:the )?(?:docker )?(?:client )?config(?:uration)? file|invalid auth configuration file|failed to load (?:docker )?auth(?:entication)? config/,
+    says: /error (?:loading|parsing|reading) config file|(?:failed|unable|cannot|could not) (?:to )?(?:load|read|parse) (?:the )?(?:docker )?(?:client )?config(?:uration)? file|invalid (?:auth |docker )?config(?:uration)? file|failed to load (?:docker )?auth(?:entication)? config/,
     means: 'Docker cannot read its configuration file.',
     seenIn: 'docker, compose, nerdctl',
     line: "WARNING: Error loading config file: /root/.docker/config.json: invalid character '}' looking for beginning of object key string",
@@ -60,7 +60,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /secrets? "?[^\s"]{1,253}"? not found|unable to retrieve some image pull secrets/,
+    says: /(?:skipping: |image ?pull ?secrets?[^\n]{0,60})secrets? "?[^\s"]{1,253}"? not found|unable to retrieve some image pull secrets/,
     means: 'The pull secret that the pod names is not there.',
     seenIn: 'kubelet',
     line: 'Error syncing pod, skipping: secrets "myregistrykey" not found',

@@ -11,11 +11,12 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /tls handshake timeout/,
+    says: /tls handshake timeout|error parsing http 408 response body|\b408 request time-?out/,
     means: 'The connection was taken and the other side then said nothing.',
     seenIn: 'dockerd, containerd',
     line: 'Get "https://silent.lab.test/v2/": net/http: TLS handshake timeout',
     weight: 'proves',
+    excludes: ['not-a-registry'],
   },
   {
     says: /read: connection reset by peer|write: broken pipe|wsarecv: |forcibly closed by the remote host|read: connection timed out|read: operation timed out|use of closed network connection/,
@@ -40,7 +41,7 @@ export const signs: readonly Sign[] = [
     excludes: [],
   },
   {
-    says: /requesterror: send request failed|request send failed|connection to (?:the )?registry (?:failed|timed out)/,
+    says: /requesterror: send request failed|request send failed|connection to (?:the )?registry (?:failed|timed out)|there is a connection issue between/,
     means: 'The request to the cloud’s API did not get through.',
     seenIn: 'ECS, AWS SDKs',
     line: 'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post https://api.ecr....',

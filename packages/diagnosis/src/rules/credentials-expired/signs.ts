@@ -39,7 +39,7 @@ export const signs: readonly Sign[] = [
   {
     ...deniedTwice,
     means: 'GHCR says so of a stored token that has run out, of public packages too.',
-    weight: 'fits',
+    weight: 'allows',
     when: mayBeSigned,
   },
   {
@@ -62,9 +62,15 @@ export const signs: readonly Sign[] = [
   },
   {
     ...authenticationRequired,
+    means: 'Layers came already, so that the token ended in the middle of the pull.',
+    weight: 'fits',
+    when: (around) => isNoLogin(around) && around.isMidPull,
+  },
+  {
+    ...authenticationRequired,
     means: 'A credential that has ended is refused in these words.',
     weight: 'allows',
-    when: (around) => mayBeSigned(around) && isNoLogin(around),
+    when: (around) => mayBeSigned(around) && isNoLogin(around) && !around.isMidPull,
   },
   {
     ...gcrPermission,

@@ -1,5 +1,6 @@
 import { isNoLogin, mayBeSigned } from '../../message/circumstances.ts';
 import {
+  anyRefusal,
   authenticationRequired,
   deniedAlone,
   deniedTwice,
@@ -14,7 +15,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /incorrect username or password|wrong username or password|invalid username or password|(?:wrong|bad|invalid) (?:email, )?(?:username|credentials|password)\b(?!\/)|wrong username was used|bad username or password|password authentication failed|authentication failed for user|invalid (?:api )?(?:key|token)\b|token is invalid|invalid credentials|bad credentials|credentials are (?:invalid|incorrect|wrong)/,
+    says: /incorrect username or password|wrong username or password|invalid username or password|(?:wrong|bad|invalid) (?:email, )?(?:username|password)\b(?!\/)|wrong username was used|bad username or password|password authentication failed|authentication failed for user|invalid (?:api )?(?:key|token)\b|token is invalid|cannot be authenticated with the token|invalid client ?id or (?:client )?secret|error logging into [^\n]{1,200}: invalid username\/password|(?<!may have )invalid credentials|bad credentials|credentials are (?:invalid|incorrect|wrong)/,
     means: 'A credential was sent and is wrong.',
     seenIn: 'Docker Hub and others through dockerd; podman login',
     line: 'Head "https://registry-1.docker.io/v2/team/app/manifests/1.0": unauthorized: incorrect username or password',
@@ -83,7 +84,7 @@ export const signs: readonly Sign[] = [
     ...authenticationRequired,
     means: 'A wrong credential is refused in these words.',
     weight: 'fits',
-    when: mayBeSigned,
+    when: (around) => mayBeSigned(around) && !around.isMidPull,
     excludes: ['registry-unavailable', 'not-a-registry'],
   },
   {
@@ -101,6 +102,12 @@ export const signs: readonly Sign[] = [
   {
     ...deniedAlone,
     means: 'A token that GHCR does not take is refused with this word.',
+    weight: 'allows',
+    when: mayBeSigned,
+  },
+  {
+    ...anyRefusal,
+    means: 'Something was refused; it may be the credential that was sent.',
     weight: 'allows',
     when: mayBeSigned,
   },

@@ -1,7 +1,9 @@
 import { isGitHub, mayBeUnsigned } from '../../message/circumstances.ts';
 import {
+  anyRefusal,
   authenticationRequired,
   deniedAlone,
+  deniedTwice,
   gcrPermission,
   gitlabForbids,
   googlePermission,
@@ -98,6 +100,12 @@ export const signs: readonly Sign[] = [
     when: (around) => mayBeUnsigned(around) && !isGitHub(around),
   },
   {
+    ...deniedTwice,
+    means: 'Nobody is signed in here, and the registry refuses.',
+    weight: 'fits',
+    when: ({ credentialsSent }) => credentialsSent === 'no',
+  },
+  {
     ...notAuthorized,
     means: 'Quay and Nexus say so of a private image that is asked for without a login.',
     weight: 'fits',
@@ -134,13 +142,19 @@ export const signs: readonly Sign[] = [
     when: mayBeUnsigned,
   },
   {
+    ...anyRefusal,
+    means: 'Something was refused; it may be that no login was sent.',
+    weight: 'allows',
+    when: mayBeUnsigned,
+  },
+  {
     ...tokenRefused,
     means: 'These tools say so too when they sent no login.',
     weight: 'allows',
     when: mayBeUnsigned,
   },
   {
-    says: /secrets? "?[^\s"]{1,253}"? not found|unable to retrieve some image pull secrets/,
+    says: /(?:skipping: |image ?pull ?secrets?[^\n]{0,60})secrets? "?[^\s"]{1,253}"? not found|unable to retrieve some image pull secrets/,
     means: 'The pull secret that the pod names is not there, so that nothing is sent.',
     seenIn: 'kubelet',
     line: 'Error syncing pod, skipping: secrets "myregistrykey" not found',

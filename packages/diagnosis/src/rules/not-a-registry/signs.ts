@@ -9,7 +9,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /unknown: <(?:html|!doctype)|(?:: |")<(?:!doctype )?html/,
+    says: /unknown: <(?:html|!doctype)|(?:: |, |")<(?:!doctype )?html|statuscode: 404, </,
     means: 'A web page came where a registry would have answered.',
     seenIn: 'dockerd 28',
     line: 'unknown: <html>',

@@ -1,9 +1,10 @@
+import { isOfficial } from '../../message/circumstances.ts';
 import { digestDiffers, insufficientScope } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /(?:http )?status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?"?5\d\d\b|error parsing http 5\d\d response body|\b5\d\d (?:internal server error|bad gatewa|service unavailable|service temporarily unavailable|gateway time-?out|web server is down|origin)/,
+    says: /(?:http )?status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?"?5\d\d\b|error parsing http 5\d\d response body|(?<!\()http code: 5\d\d|\b5\d\d (?:internal server error|bad gatewa|service unavailable|service temporarily unavailable|gateway time-?out|web server is down|origin)/,
     means: 'The registry, or what stands before it, answers with a fault of its own.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
@@ -20,8 +21,7 @@ export const signs: readonly Sign[] = [
     ...insufficientScope,
     means: 'Of an official image, which everybody may read, this is a fault of Docker Hub.',
     weight: 'fits',
-    when: ({ registry, repository }) =>
-      registry === 'docker.io' && (repository?.startsWith('library/') ?? false),
+    when: isOfficial,
   },
   {
     says: /(?:get|head) "?https?:\/\/[^\s"]{1,512}"?: (?:unexpected )?eof(?:"|\.|$)|stream error: stream id \d{1,10}; internal_error/m,

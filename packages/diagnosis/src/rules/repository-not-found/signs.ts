@@ -1,6 +1,7 @@
-import { isNoLogin } from '../../message/circumstances.ts';
+import { isNoLogin, isNoOfficial } from '../../message/circumstances.ts';
 import {
   deniedAlone,
+  deniedTwice,
   googlePermission,
   harborRefuses,
   insufficientScope,
@@ -9,6 +10,7 @@ import {
   notAuthorized,
   pullAccessDenied,
   resolvedToNothing,
+  status404,
   unauthorizedAlone,
 } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
@@ -23,7 +25,7 @@ export const signs: readonly Sign[] = [
     excludes: ['credentials-missing', 'access-denied', 'tag-not-found'],
   },
   {
-    says: /unknown: not found|unknown: resource not found|error: image \S{1,255} not found|could not find (?:image|repository)|no such image: \S{1,255}|image not known/,
+    says: /unknown: not found|unknown: resource not found|error: image \S{1,255} not found|could not find (?:image|repository)/,
     means: 'Nothing of this name was found.',
     seenIn: 'podman, docker up to 1.9; said by Red Hat',
     line: 'Error determining manifest MIME type for docker://registry.access.redhat.com/alpine:latest: unknown: Not Found',
@@ -83,19 +85,31 @@ export const signs: readonly Sign[] = [
     when: isNoLogin,
   },
   {
+    ...deniedTwice,
+    means: 'GHCR says the same of a package that is not there.',
+    weight: 'allows',
+    when: ({ credentialsSent }) => credentialsSent === 'no',
+  },
+  {
     ...resolvedToNothing,
     means: 'The registry has no such repository, or no such tag in it.',
     weight: 'fits',
   },
   {
-    // Docker Hub hides official names that do not exist behind a demand for a login.
-    says: /unauthorized: authentication required/,
-    means: 'Docker Hub asks for a login where an official image of this name does not exist.',
-    seenIn: 'Kaniko, clients without Docker',
-    line: 'error building image: GET https://index.docker.io/v2/library/build_base/manifests/latest: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:library/build_base Type:repository]]',
+    ...status404,
+    means: 'The registry answers 404: this repository is not there, or the tag is not.',
     weight: 'fits',
-    when: ({ registry, repository }) =>
-      registry === 'docker.io' && (repository?.startsWith('library/') ?? false),
+  },
+  {
+    // Docker Hub hides official names that do not exist behind a demand for a login.
+    says: /unauthorized: authentication required|insufficient_scope|requested access to the resource is denied|pull access denied/,
+    means:
+      'A name without a slash is an official image of Docker Hub, which everybody may read, and there is none of this name.',
+    seenIn: 'dockerd, BuildKit, Kaniko',
+    line: 'error building image: GET https://index.docker.io/v2/library/build_base/manifests/latest: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:library/build_base Type:repository]]',
+    weight: 'proves',
+    excludes: ['credentials-missing', 'access-denied'],
+    when: (around) => isNoLogin(around) && isNoOfficial(around),
   },
   {
     says: /incorrect username or password/,

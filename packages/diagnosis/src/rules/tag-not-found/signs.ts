@@ -1,4 +1,4 @@
-import { resolvedToNothing } from '../../message/shared-phrases.ts';
+import { resolvedToNothing, status404 } from '../../message/shared-phrases.ts';
 import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
@@ -31,10 +31,15 @@ export const signs: readonly Sign[] = [
     weight: 'allows',
   },
   {
-    says: /(?:manifests [^\]\n]{1,200}\]|\/manifests\/[^\s"]{1,200}"?): (?:unexpected status(?: code)?:? )?404(?: not found)?|reading manifest [^\n]{1,400}: (?:status code )?404/,
-    means: 'The registry answers 404 for this manifest.',
-    seenIn: 'containerd, podman, helm',
-    line: 'failed to resolve reference "registry.example.com/app:v9": pulling from host registry.example.com failed with status code [manifests v9]: 404 Not Found',
+    ...status404,
+    means: 'The registry answers 404: this tag is not there, or the repository is not.',
+    weight: 'fits',
+  },
+  {
+    says: /error: image \S{1,255}:\S{1,128} not found/,
+    means: 'Nothing was found under this name and tag.',
+    seenIn: 'docker up to 1.9',
+    line: 'Error: image acme/app:1.2 not found',
     weight: 'fits',
   },
 ];

@@ -23,7 +23,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /certificate has expired or is not yet valid: current time \S{1,40} is after 2021-09-30|open \S{0,200}certs\.d[^\n]{0,200}|missing (?:client )?certificate \S{1,100} for key|certs\.d\/[^\n]{1,200}/,
+    says: /certificate has expired or is not yet valid: current time \S{1,40} is after 2021-09-30|open \S{0,200}certs\.d[^\n]{0,200}|missing (?:client )?certificate \S{1,100} for key/,
     means: 'The set of authorities on this host is too old, or its folder of certificates is incomplete.',
     seenIn: 'dockerd',
     line: 'x509: certificate has expired or is not yet valid: current time 2024-06-30T11:33:07-07:00 is after 2021-09-30T14:01:15Z',
