@@ -450,6 +450,34 @@ describe('whatever was seen', () => {
   });
 });
 
+describe('other readings', () => {
+  it.each(Object.entries(says))('are each told once: %s', (_, text) => {
+    for (const [, seen] of faultRows)
+      for (const { cause, alternatives } of judge(seen, text).findings) {
+        const named = [cause, ...alternatives.map((one) => one.cause)];
+        expect(named).toEqual([...new Set(named)]);
+      }
+  });
+
+  it('that only fit do not stand for the cause that the text names', () => {
+    const daemon = { ...runningDaemon(), reached: false, info: null, disk: null };
+    const read = readMessage(says.tooMany);
+    const [first] = read.causes;
+    const fits = {
+      ...(first as (typeof read.causes)[number]),
+      cause: 'daemon-unreachable',
+      certainty: 'guess',
+    };
+    const seen = pullThatGets(noTag, { exists: 'yes' }, { daemon });
+    const { findings } = diagnose(Evidence.parse({ ...seen, text: { ...read, causes: [first, fits] } }));
+    expect(findings.map(({ cause }) => cause)).toEqual([
+      'tag-not-found',
+      'rate-limited',
+      'daemon-unreachable',
+    ]);
+  });
+});
+
 describe('every sign', () => {
   const lines = allRules.flatMap(({ signs }) => signs.map(({ line }) => line));
 
