@@ -14,9 +14,11 @@ const weights: Record<Sign['weight'], number> = { proves: 0, fits: 1, allows: 2 
 /**
  * The causes of one failure, surest first. What a sign excludes is dropped, unless it is proved by words of its own.
  * Of two that are proved, the one that was said first comes first, and within one line the one that was said last: a
- * wrapped error ends in its reason. Only the first proof is `likely`; everything else is a guess.
+ * wrapped error ends in its reason. What the program passed over counts only where it said nothing after it. Only the first proof is `likely`; everything else is a guess.
  */
-export function rankCauses(hits: readonly Hit[], lineOf: (offset: number) => number): RankedCause[] {
+export function rankCauses(all: readonly Hit[], lineOf: (offset: number) => number): RankedCause[] {
+  const final = all.filter(({ isPassedOver }) => !isPassedOver);
+  const hits = final.length > 0 ? final : all;
   const byCause = new Map<Cause, Hit[]>();
   for (const hit of hits) byCause.set(hit.cause, [...(byCause.get(hit.cause) ?? []), hit]);
   const excluded = new Set(hits.flatMap(({ sign }) => sign.excludes ?? []));

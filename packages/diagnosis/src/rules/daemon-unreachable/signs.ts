@@ -26,7 +26,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
-    says: /error during connect: |pipe\/docker_?engine|pipe\/dockerdesktop\S{0,40}: |open \/\/\.\/pipe\//,
+    says: /error during connect: |pipe\/docker_?engine|windows named pipe error|pipe\/dockerdesktop\S{0,40}: |open \/\/\.\/pipe\//,
     means: 'Docker’s pipe or address gave no answer: the daemon is not running.',
     seenIn: 'docker on Windows',
     line: 'error during connect: Post http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.40/images/create?fromImage=mysql&tag=latest: open //./pipe/docker_engine: The system cannot find the file specified.',
