@@ -183,7 +183,7 @@ function decoded(text: string): string {
 }
 
 const program =
-  /(?:^|[\s`$#>"'(/])((?:[Dd]ocker|podman|nerdctl|crictl|ctr|skopeo|buildah|k3s|kubectl|crane|helm)(?:\.exe)? [^\n`]{1,600})/g;
+  /(?:^|([\s`$#>"'(/]))((?:[Dd]ocker|podman|nerdctl|crictl|ctr|skopeo|buildah|k3s|kubectl|crane|helm)(?:\.exe)? [^\n`]{1,600})/g;
 const commandsMax = 40;
 
 function ofCommands(text: string): ImageMention[] {
@@ -191,8 +191,11 @@ function ofCommands(text: string): ImageMention[] {
   let read = 0;
   program.lastIndex = 0;
   for (let match = program.exec(text); match && read < commandsMax; match = program.exec(text), read += 1) {
-    const line = match[1] ?? '';
-    const base = match.index + match[0].length - line.length;
+    const quote = /["'`]/.test(match[1] ?? '') ? match[1] : undefined;
+    const whole = match[2] ?? '';
+    // A command that is quoted in a sentence ends with its quotation mark.
+    const line = quote ? whole.slice(0, (whole + quote).indexOf(quote)) : whole;
+    const base = match.index + match[0].length - whole.length;
     const [words] = splitCommands(line.replace(/^Docker/, 'docker'));
     const command = words && readCommand(words);
     if (!command?.image) continue;

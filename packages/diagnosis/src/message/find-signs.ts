@@ -1,6 +1,5 @@
 import type { Cause } from '@pull-doctor/contract/causes';
 import type { Rule } from '../rules/define-rule.ts';
-import type { Circumstances } from './circumstances.ts';
 import type { CleanText } from './clean-text.ts';
 import type { Sign } from './sign.ts';
 
@@ -19,25 +18,23 @@ const hitsMax = 40;
 
 // "Attempting next endpoint for pull after error: …": https did not work, and http is tried.
 const goesOn =
-  /(?:attempting next endpoint|trying next host|error getting v2 registry|will try next|trying next mirror)[^\n]*/g;
+  /(?:attempting next endpoint|trying next host|error getting v2 registry|will try next|fallback from error|trying next mirror)[^\n]*/g;
 
 type Place = readonly [start: number, end: number];
 
 const everywhere = new WeakMap<RegExp, RegExp>();
 
 /** Every place where a rule's signs stand in the text, in the order of the text. */
-export function findSigns({ lower }: CleanText, rules: readonly Rule[], around: Circumstances): Hit[] {
+export function findSigns({ lower }: CleanText, rules: readonly Rule[]): Hit[] {
   const passedOver = [...lower.matchAll(goesOn)].map(({ 0: line, index }) => [index, index + line.length]);
   const isPassedOver = (at: number) => passedOver.some(([from = 0, to = 0]) => at >= from && at < to);
   const places = new Map<RegExp, Place[]>();
   const hits = rules.flatMap(({ cause, signs }) =>
-    signs
-      .filter(({ when }) => !when || when(around))
-      .flatMap((sign) =>
-        placesOf(sign.says, lower, places).map(
-          ([start, end]): Hit => ({ cause, sign, start, end, isPassedOver: isPassedOver(start) }),
-        ),
+    signs.flatMap((sign) =>
+      placesOf(sign.says, lower, places).map(
+        ([start, end]): Hit => ({ cause, sign, start, end, isPassedOver: isPassedOver(start) }),
       ),
+    ),
   );
   return hits.sort((a, b) => a.start - b.start);
 }

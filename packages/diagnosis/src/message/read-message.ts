@@ -10,7 +10,7 @@ import { findRegistry } from './find-registry.ts';
 import { findCredentialsSent, findPlatform, findStatus, findTime, findVerb } from './find-request.ts';
 import { findSigns } from './find-signs.ts';
 import { rankCauses } from './rank-causes.ts';
-import { type Failure, splitFailures } from './split-failures.ts';
+import { type Failure, rootFirst, splitFailures } from './split-failures.ts';
 
 /**
  * Reads an error text of any tool that pulls images: what its words prove, what they leave open, and which image,
@@ -22,9 +22,11 @@ import { type Failure, splitFailures } from './split-failures.ts';
 export function readMessage(text: string, rules: readonly Rule[] = allRules): MessageReading {
   const clean = cleanText(text);
   const images = findImages(clean);
-  const around = circumstances(clean, images);
-  const hits = findSigns(clean, rules, around);
-  const groups = splitFailures(clean, hits, images).map((failure) => tell(failure, clean, around, rules));
+  const whole = circumstances(clean.lower, bestMention(images));
+  const groups = splitFailures(clean, findSigns(clean, rules), images)
+    .map((failure) => inCircumstances(failure, clean, whole))
+    .sort(rootFirst)
+    .map((told) => tell(told, clean, rules));
   const [root] = groups;
   if (!root) throw new Error('A text always tells of one failure at least.');
   const named = root.image ? root : (groups.find(({ image }) => image !== null) ?? root);
@@ -37,44 +39,55 @@ export function readMessage(text: string, rules: readonly Rule[] = allRules): Me
   };
 }
 
-function circumstances(clean: CleanText, images: readonly ImageMention[]): Circumstances {
-  const image = bestMention(images);
+function circumstances(lower: string, image: ImageMention | null): Circumstances {
   return {
-    client: findClient(clean.lower),
-    verb: findVerb(clean.lower),
-    status: findStatus(clean.lower),
-    credentialsSent: findCredentialsSent(clean.lower),
-    registry: image?.registry ?? findRegistry(clean.lower),
+    client: findClient(lower),
+    verb: findVerb(lower),
+    status: findStatus(lower),
+    credentialsSent: findCredentialsSent(lower),
+    registry: image?.registry ?? findRegistry(lower),
     repository: image?.repository ?? null,
-    isMidPull: /\b(?:pull|download) complete\b|: (?:downloading|extracting) /.test(clean.lower),
+    isMidPull: /\b(?:pull|download) complete\b|: (?:downloading|extracting) /.test(lower),
   };
 }
 
-function tell(
-  failure: Failure,
-  clean: CleanText,
-  around: Circumstances,
-  rules: readonly Rule[],
-): MessageFailure {
+interface Told extends Failure {
+  image: ImageMention | null;
+  around: Circumstances;
+}
+
+/** A failure with what is known of its own image, and without the signs that mean nothing there. */
+function inCircumstances(failure: Failure, clean: CleanText, whole: Circumstances): Told {
   const part = clean.lower.slice(failure.start, failure.end);
-  const best = bestMention(failure.mentions);
+  const image = bestMention(failure.mentions);
+  const around = {
+    ...whole,
+    status: findStatus(part),
+    registry: image?.registry ?? findRegistry(part) ?? whole.registry,
+    repository: image?.repository ?? null,
+  };
+  const hits = failure.hits.filter(({ sign: { when } }) => !when || when(around));
+  return { ...failure, hits, image, around };
+}
+
+function tell(told: Told, clean: CleanText, rules: readonly Rule[]): MessageFailure {
+  const { start, end, image, around } = told;
+  const part = clean.lower.slice(start, end);
   const platform = findPlatform(part);
+  const isWritten = image !== null && clean.text.slice(image.start, image.end) === image.text;
   return {
-    causes: causesOf(failure, clean, rules),
-    image: best?.text ?? null,
-    imageAt:
-      best && clean.text.slice(best.start, best.end) === best.text
-        ? { start: clean.originOf(best.start), end: clean.originOf(best.end) }
-        : null,
-    registry: best?.registry ?? findRegistry(part) ?? around.registry,
+    causes: causesOf(told, clean, rules),
+    image: image?.text ?? null,
+    imageAt: isWritten ? { start: clean.originOf(image.start), end: clean.originOf(image.end) } : null,
+    registry: around.registry,
     client: around.client,
     platform: platform === null ? null : readPlatform(platform),
-    status: findStatus(part),
+    status: around.status,
     credentialsSent: around.credentialsSent,
     verb: around.verb,
     at: findTime(part) ?? findTime(clean.lower),
-    start: clean.originOf(failure.start),
-    end: clean.originOf(failure.end),
+    start: clean.originOf(start),
+    end: clean.originOf(end),
   };
 }
 

@@ -12,8 +12,7 @@ export interface Failure {
 
 /**
  * Sorts what was found in a text into failures: words belong to the image that their own line names, else to the last
- * one named above, else to the first one below. The failure that a text tells first is the root one; failures that no
- * known words tell of come last.
+ * one named above, else to the first one below.
  */
 export function splitFailures(
   { text }: CleanText,
@@ -49,10 +48,14 @@ export function splitFailures(
     failure.start = startOfLine(failure.start, lineEnds);
     failure.end = endOfLine(failure.end, lineEnds, text.length);
   }
-  return [...byKey.values()].sort(
-    (a, b) =>
-      Number(a.hits.length === 0) - Number(b.hits.length === 0) ||
-      (a.hits[0]?.start ?? a.start) - (b.hits[0]?.start ?? b.start),
+  return [...byKey.values()];
+}
+
+/** The failure that a text tells first is the root one; those that no known words tell of come last. */
+export function rootFirst(a: Failure, b: Failure): number {
+  return (
+    Number(a.hits.length === 0) - Number(b.hits.length === 0) ||
+    (a.hits[0]?.start ?? a.start) - (b.hits[0]?.start ?? b.start)
   );
 }
 

@@ -23,7 +23,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /unexpected media type text\/html|reference for unknown type: text\/html|unsupported (?:content type|mimetype|media type)[^\n]{0,20} "?text\/(?:html|plain)|content type "?text\/html/,
+    says: /unexpected media type text\/html|(?:reference for|encountered) unknown type:? text\/html|unsupported (?:content type|mimetype|media type)[^\n]{0,20} "?text\/(?:html|plain)|content type "?text\/html/,
     means: 'A web page came where a manifest would have been.',
     seenIn: 'containerd, podman',
     line: 'failed to unpack image on snapshotter overlayfs: unexpected media type text/html for sha256:2d200101',

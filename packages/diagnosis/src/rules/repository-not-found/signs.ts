@@ -102,7 +102,7 @@ export const signs: readonly Sign[] = [
   },
   {
     // Docker Hub hides official names that do not exist behind a demand for a login.
-    says: /unauthorized: authentication required|insufficient_scope|requested access to the resource is denied|pull access denied/,
+    says: /docker\.io\/(?:v2\/)?library\/\S{1,200}: (?:pull access denied|unauthorized: authentication required|failed to authorize)[^\n]{0,400}|pull access denied for [^\s,/.:]{1,200},/,
     means:
       'A name without a slash is an official image of Docker Hub, which everybody may read, and there is none of this name.',
     seenIn: 'dockerd, BuildKit, Kaniko',

@@ -2,7 +2,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /(?:media ?type|mediatype)[^\n]{0,160} (?:is )?not (?:supported|recognized)|unsupported (?:manifest )?(?:media ?type|mimetype|content type)[^\n]{0,120}|unsupported (?:manifest|schema version|image|docker v2|compression)|unknown (?:media type|manifest type|type(?!: text)|compression)[^\n]{0,100}|encountered unknown type|unexpected media type(?! text\/html)[^\n]{0,120}|invalid media ?type|unhandled media type|mediatype in manifest should be|manifest type unsupported|encountered remote "application\/[^\n]{1,80}\(unknown\)|unsupported image-specific operation|not implemented for schema|unsupported mediatype/,
+    says: /(?:media ?type|mediatype)[^\n]{0,160} (?:is )?not (?:supported|recognized)|unsupported (?:manifest )?(?:media ?type|mimetype|content type)[^\n]{0,120}|unsupported (?:manifest|schema version|image|docker v2|compression)|unknown (?:media type|manifest type|type(?!: text)|compression)[^\n]{0,100}|encountered unknown type(?! text)|unexpected media type(?! text\/html)[^\n]{0,120}|invalid media ?type|unhandled media type|mediatype in manifest should be|manifest type unsupported|encountered remote "application\/[^\n]{1,80}\(unknown\)|unsupported image-specific operation|not implemented for schema|unsupported mediatype/,
     means: 'The manifest or a layer is of a kind that this program does not take.',
     seenIn: 'dockerd, containerd, podman, helm',
     line: 'unsupported media type application/vnd.docker.distribution.manifest.v1+prettyjws',
