@@ -193,6 +193,13 @@ describe('an error text', () => {
     const input = 'Pulling fs layer\n'.repeat(4_000).slice(0, 65_536 - end.length) + end;
     const diagnosis = await diagnoseText(input);
     expect(diagnosis.input).toBe(input);
+    const list = await application.app.inject({
+      url: '/api/v1/diagnoses?limit=1',
+      headers: application.headers,
+    });
+    const [line] = list.json().items;
+    expect(line).toMatchObject({ id: diagnosis.id, input: expect.stringMatching(/^Pulling fs layer/) });
+    expect(line.input).toHaveLength(500);
     expect(diagnosis.findings[0]?.cause).toBe('credentials-missing');
     const answer = await application.app.inject({
       method: 'POST',

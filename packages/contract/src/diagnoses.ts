@@ -104,7 +104,13 @@ export const DiagnosisLine = Diagnosis.pick({
   verdict: true,
   pullable: true,
 })
-  .extend({ cause: Finding.shape.cause.nullable(), certainty: Finding.shape.certainty.nullable() })
+  .extend({
+    input: z
+      .string()
+      .describe('As typed, secrets hidden; of a longer text the first 500 characters, ending in an ellipsis.'),
+    cause: Finding.shape.cause.nullable(),
+    certainty: Finding.shape.certainty.nullable(),
+  })
   .meta({ id: 'DiagnosisLine' });
 export type DiagnosisLine = z.infer<typeof DiagnosisLine>;
 

@@ -63,6 +63,7 @@ export function diagnosesStore(db: PrismaClient, host: { id: string }): Diagnose
       });
       return rows.map((row) => ({
         ...asLine(row),
+        input: shortened(row.input),
         cause: row.cause as DiagnosisLine['cause'],
         certainty: row.certainty as DiagnosisLine['certainty'],
       }));
@@ -139,6 +140,14 @@ function asLine(row: LineRow): Omit<DiagnosisLine, 'cause' | 'certainty'> {
     verdict: row.verdict,
     pullable: row.pullable as DiagnosisLine['pullable'],
   };
+}
+
+// An error text may have 64 KB, and a page of the list 200 lines.
+const lineInputCharactersMax = 500;
+
+function shortened(input: string): string {
+  const text = input.trim();
+  return text.length > lineInputCharactersMax ? `${text.slice(0, lineInputCharactersMax - 1)}…` : input;
 }
 
 /** Prisma's JSON input type knows no optional fields; what goes in is JSON by the contract's schemas. */
