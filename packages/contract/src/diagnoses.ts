@@ -107,7 +107,9 @@ export const DiagnosisLine = Diagnosis.pick({
   .extend({
     input: z
       .string()
-      .describe('As typed, secrets hidden; of a longer text the first 500 characters, ending in an ellipsis.'),
+      .describe(
+        'As typed, secrets hidden; of a longer text the first 500 characters, ending in an ellipsis.',
+      ),
     cause: Finding.shape.cause.nullable(),
     certainty: Finding.shape.certainty.nullable(),
   })
