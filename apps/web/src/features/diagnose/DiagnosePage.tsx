@@ -32,7 +32,7 @@ export function DiagnosePage() {
   useEffect(() => {
     if (!draft.text) return;
     setText(draft.text);
-    setImage('');
+    setImage(null);
     const hidden = hiddenIn(draft.text);
     announce(hidden > 0 ? `Pasted, ${countText(hidden, 'secret')} hidden` : 'Pasted');
     // Enter is all that is left to do, and only a keyboard pastes outside of a field

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
+import type { MessageFailure } from '@pull-doctor/contract/message';
 import { describe, expect, it } from 'vitest';
 import { reportText } from './report.ts';
 
@@ -89,5 +90,64 @@ describe('the report', () => {
     expect(report).not.toContain('abcdef0123456789');
     expect(report).toContain('Bearer [redacted]');
     expect(report.trimEnd().endsWith('1 value is hidden in this report.')).toBe(true);
+  });
+});
+
+describe('the report about an error text', () => {
+  const input = `${'idle\n'.repeat(40)}no basic auth credentials\n${'idle\n'.repeat(40)}`;
+  const start = input.indexOf('no basic');
+  const sign = { phrase: 'no basic auth credentials', start, end: start + 25, says: 'No login was found.' };
+  const failure = {
+    causes: [
+      { cause: 'credentials-missing', certainty: 'likely', signs: [sign], decides: 'Whether one is stored.' },
+      {
+        cause: 'helper-failed',
+        certainty: 'guess',
+        signs: [{ ...sign, says: 'A helper failed.' }],
+        decides: '',
+      },
+    ],
+    image: 'acme/web',
+    imageAt: null,
+    registry: 'docker.io',
+    client: 'kubelet',
+    platform: null,
+    status: 401,
+    credentialsSent: 'no',
+    verb: 'pull',
+    at: '2026-11-24T14:32:08.000Z',
+    start: 0,
+    end: input.length,
+  } as const satisfies MessageFailure;
+  const other = { ...failure, image: 'acme/api' };
+  const report = reportText({
+    ...diagnosis,
+    input,
+    steps: [
+      {
+        step: 'text',
+        state: 'done',
+        ms: 1,
+        startedMs: 0,
+        summary: 'Kubernetes: 1 known phrase',
+        from: 'pasted',
+        evidence: { ...structuredClone(failure), groups: [structuredClone(failure), structuredClone(other)] },
+      },
+    ],
+  });
+
+  it('has the lines around what decided, and says how many are left out', () => {
+    expect(report).toContain('  (38 lines left out)\n  idle\n  idle\n  no basic auth credentials\n');
+    expect(report.split('idle')).toHaveLength(5);
+  });
+
+  it('says what the words mean, what stays open, and what else the text tells', () => {
+    expect(report).toContain('"no basic auth credentials": No login was found.\n    A helper failed.');
+    expect(report).toContain('No credential: likely. What decides: Whether one is stored.');
+    expect(report).toContain('Helper failed: guess');
+    expect(report).toContain('Printed by: Kubernetes');
+    expect(report).toContain('HTTP status: 401');
+    expect(report).toContain('Credential: none was sent');
+    expect(report).toContain('acme/api: No credential');
   });
 });

@@ -2,18 +2,22 @@ import { causeFacts } from '@pull-doctor/contract/causes';
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import type { Finding } from '@pull-doctor/contract/finding';
 import { redactText } from '@pull-doctor/contract/redact';
+import { imageText } from '../../image-text.ts';
 import { confidenceOf } from '../../outcome.ts';
 import { evidenceText } from '../../ui/evidence-text.ts';
 import { durationText, momentText } from '../../ui/time-text.ts';
 import { hiddenIn } from './chips.ts';
 import { evidenceOf } from './evidence/evidence-of.ts';
 import { shownSteps, stepWords } from './step-words.ts';
+import { excerptText } from './text/excerpt.ts';
+import { marksOf, phrasesOf } from './text/marked-text.ts';
+import { readingOf } from './text/reading-of.ts';
 
 /** A diagnosis as plain text for a ticket or a chat: the verdict, what it rests on, every step. Redacted once more. */
 export function reportText(diagnosis: Diagnosis): string {
   const text = [
     diagnosis.verdict,
-    `Image or text: ${diagnosis.input.trim()}`,
+    ...inputText(diagnosis),
     ...(diagnosis.platform ? [`Platform: ${diagnosis.platform}`] : []),
     `Diagnosed: ${momentText(diagnosis.startedAt)}, ${diagnosis.state}, ${diagnosis.id}`,
     ...diagnosis.findings.map(findingText),
@@ -31,6 +35,15 @@ export function reportText(diagnosis: Diagnosis): string {
   const { text: safe } = redactText(text);
   const hidden = hiddenIn(safe);
   return `${safe}\n\n${hidden === 1 ? '1 value is' : `${hidden} values are`} hidden in this report.\n`;
+}
+
+/** What was asked: the image or the command, or of an error text the lines around what decided. */
+function inputText(diagnosis: Diagnosis): string[] {
+  const reading = readingOf(diagnosis);
+  if (!reading) return [`Image or text: ${diagnosis.input.trim()}`];
+  const image = diagnosis.reference ? [`Image: ${imageText(diagnosis.reference)}`] : [];
+  const lines = excerptText(diagnosis.input, marksOf(phrasesOf(reading.causes)));
+  return [...image, `Error text:\n${indented(lines.trimEnd())}`];
 }
 
 function findingText(finding: Finding): string {

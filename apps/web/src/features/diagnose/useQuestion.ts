@@ -12,7 +12,8 @@ export interface Question {
   setText: (text: string) => void;
   /** The image that an error text is about, where it does not name one or another one is meant. */
   image: string;
-  setImage: (image: string) => void;
+  /** Null: as if nobody had written one. */
+  setImage: (image: string | null) => void;
   /** Whether the image is asked for. */
   asksImage: boolean;
   /** Whether there is a verdict without an image too. */
@@ -45,7 +46,9 @@ export function useQuestion(initial: Partial<StartRequest>): Question {
   const hidden = useMemo(() => redactText(text).text, [text]);
   const isTooLong = hidden.length > inputCharactersMax;
   const recognition = useRecognition(isTooLong ? '' : hidden);
-  const asksImage = recognition !== undefined && (namesNoImage(recognition, hidden) || image !== '');
+  // a field that was written in stays, though it is empty again
+  const asksImage =
+    image !== '' || written !== null || (recognition !== undefined && namesNoImage(recognition, hidden));
   const failures = useFailuresTold(recognition?.kind === 'error' ? hidden : '');
   return {
     text,
@@ -64,10 +67,7 @@ export function useQuestion(initial: Partial<StartRequest>): Question {
     characters: hidden.length,
     isTooLong,
     keepEnd: () => setText(endOf(hidden)),
-    request:
-      isTooLong || text.trim() === ''
-        ? null
-        : { input: text, image: asksImage ? image.trim() : '', platform, pull },
+    request: isTooLong || text.trim() === '' ? null : { input: text, image: image.trim(), platform, pull },
   };
 }
 

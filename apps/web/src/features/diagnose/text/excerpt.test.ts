@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excerptOf, lengthOf } from './excerpt.ts';
+import { excerptOf, excerptText, lengthOf } from './excerpt.ts';
 
 const log = (lines: number) => Array.from({ length: lines }, (_, index) => `line ${index + 1}`).join('\n');
 const markAt = (text: string, phrase: string) => {
@@ -49,6 +49,13 @@ describe('what of a text is shown', () => {
     const [begin, rest] = shown(log(100), []);
     expect(begin).toBe(`${log(8)}\n`);
     expect(rest).toBe('(92 line)');
+  });
+
+  it('says in plain text what is left out', () => {
+    const text = log(1100);
+    expect(excerptText(text, [markAt(text, 'line 1099')])).toBe(
+      '(1,096 lines left out)\nline 1097\nline 1098\nline 1099\nline 1100',
+    );
   });
 
   it('covers the text without a hole', () => {

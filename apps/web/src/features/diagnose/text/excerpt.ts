@@ -1,3 +1,4 @@
+import { countText } from '../../../ui/time-text.ts';
 import type { TextMark } from './marked-text.ts';
 
 /** A stretch of the text that is shown, or one that is left out. */
@@ -30,6 +31,17 @@ export function excerptOf(text: string, marks: readonly TextMark[]): Stretch[] {
   if (at < text.length) stretches.push({ start: at, end: text.length, isLeftOut: true });
   return stretches;
 }
+
+/** The same as plain text, for the report. */
+export const excerptText = (text: string, marks: readonly TextMark[]): string =>
+  excerptOf(text, marks)
+    .map((stretch) => {
+      if (!stretch.isLeftOut) return text.slice(stretch.start, stretch.end);
+      const { count, unit } = lengthOf(text, stretch);
+      const said = `(${countText(count, unit)} left out)`;
+      return unit === 'line' ? `${said}\n` : ` ${said} `;
+    })
+    .join('');
 
 /** How much is left out, in the unit that a reader counts: lines, or characters within one. */
 export function lengthOf(
