@@ -22,7 +22,7 @@ const testsMayImport: Record<string, string[]> = {
   'packages/docker-config': ['testkit'],
   'apps/api': ['testkit'],
   e2e: ['contract', 'testkit'],
-  bench: ['contract', 'testkit'],
+  bench: ['contract', 'diagnosis', 'testkit'],
 };
 const foreign: Record<string, RegExp> = {
   'packages/contract': /^(?!zod$)/,

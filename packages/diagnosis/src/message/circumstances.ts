@@ -40,5 +40,7 @@ export const isNoOfficial = (around: Circumstances): boolean =>
 /** Whether the registry's credentials end by themselves within hours: ECR, Google's, ACR's. */
 export const isShortLived = ({ registry }: Circumstances): boolean => shortLived.test(registry ?? '');
 
+export const isAzure = ({ registry }: Circumstances): boolean => registry?.endsWith('.azurecr.io') ?? false;
+
 const github = /^(?:ghcr\.io|docker\.pkg\.github\.com)$/;
 export const isGitHub = ({ registry }: Circumstances): boolean => github.test(registry ?? '');

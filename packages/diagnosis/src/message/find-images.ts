@@ -34,6 +34,7 @@ const name = `([^\\s"'\`,;(){}<>]{1,400})`;
 const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
   { from: 'error', pattern: /pull access denied for ([^\s,]{1,400}),/g },
   { from: 'error', pattern: /manifest for (\S{1,400}) not found/g },
+  { from: 'error', pattern: /[Tt]ag \S{1,128} not found in repository (\S{1,300}[^\s"'`.,;])/g },
   { from: 'error', pattern: /repository (\S{1,400}) not found: does not exist/g },
   { from: 'error', pattern: new RegExp(`[Uu]nable to find image ${q}?${name}${q}? locally`, 'g') },
   {

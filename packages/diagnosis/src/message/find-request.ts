@@ -5,7 +5,7 @@ type Verb = NonNullable<MessageFailure['verb']>;
 const verbs: readonly [Verb, RegExp][] = [
   [
     'login',
-    /(?<!')\b(?:docker|podman|nerdctl|helm registry|buildah|skopeo) login\b|login attempt to |error saving credentials|logging (?:in to|into) |docker login failed|tryloginwithreghost|registry login failed/,
+    /(?<!')\b(?:docker|podman|nerdctl|helm registry|buildah|skopeo) login\b|login attempt to |error saving credentials|error logging in(?:to)? |docker login failed|tryloginwithreghost|registry login failed/,
   ],
   [
     'push',
@@ -36,13 +36,32 @@ export function findVerb(lower: string): MessageFailure['verb'] {
 const sentNothing =
   /no basic auth credentials|fetch anonymous token|auth:nil|anonymous(?:ly)? (?:token|pull|access)|without credentials|credentials not found|\blogout\b|removing login credentials for|no credentials (?:found|were)/;
 const sentSomething =
-  /fetch oauth token|login succeeded|[?&]account=[^&\s]|incorrect username or password|authorization token has expired|access token is expired|--(?:user|creds|src-creds|username)[ =]\S|\blogin (?:\S{1,100} ){0,4}-u[ =]?\S|invalid username\/password|http basic: access denied|login attempt to |unauthorized: http basic/;
+  /fetch oauth token|[?&]account=[^&\s]|incorrect username or password|authorization token has expired|access token is expired|--(?:user|creds|src-creds|username)[ =]\S|\blogin (?:\S{1,100} ){0,4}-u[ =]?\S|invalid username\/password|http basic: access denied|login attempt to |unauthorized: http basic/;
 
-/** Whether a credential went along with the request, where the words tell. */
-export function findCredentialsSent(lower: string): MessageFailure['credentialsSent'] {
+const signedIn = 'login succeeded';
+// How far before it the command stands, or the host that some tools print.
+const commandCharacters = 200;
+const hostLike = /\b(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,20}(?::\d{1,5})?/g;
+
+/**
+ * Whether a credential went along with the request, where the words tell. A sign-in that worked counts where it names
+ * this registry, or none.
+ */
+export function findCredentialsSent(
+  lower: string,
+  registry: string | null,
+): MessageFailure['credentialsSent'] {
   // A login that worked for one host says nothing where another sentence says that none was sent.
   if (sentNothing.test(lower)) return 'no';
-  return sentSomething.test(lower) ? 'yes' : 'unknown';
+  if (sentSomething.test(lower)) return 'yes';
+  const at = lower.indexOf(signedIn);
+  if (at < 0) return 'unknown';
+  const hosts = [...lower.slice(Math.max(at - commandCharacters, 0), at).matchAll(hostLike)].map(
+    ([host]) => host,
+  );
+  const isOfThis =
+    registry === null || registry === 'docker.io' || hosts.some((host) => registry.endsWith(host));
+  return hosts.length === 0 || isOfThis ? 'yes' : 'unknown';
 }
 
 // Of the registry, the token server or a proxy. Docker's own API wraps every failure in a 500 of its own.

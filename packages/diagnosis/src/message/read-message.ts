@@ -40,12 +40,13 @@ export function readMessage(text: string, rules: readonly Rule[] = allRules): Me
 }
 
 function circumstances(lower: string, image: ImageMention | null): Circumstances {
+  const registry = image?.registry ?? findRegistry(lower);
   return {
     client: findClient(lower),
     verb: findVerb(lower),
     status: findStatus(lower),
-    credentialsSent: findCredentialsSent(lower),
-    registry: image?.registry ?? findRegistry(lower),
+    credentialsSent: findCredentialsSent(lower, registry),
+    registry,
     repository: image?.repository ?? null,
     isMidPull: /\b(?:pull|download) complete\b|: (?:downloading|extracting) /.test(lower),
   };
@@ -60,10 +61,12 @@ interface Told extends Failure {
 function inCircumstances(failure: Failure, clean: CleanText, whole: Circumstances): Told {
   const part = clean.lower.slice(failure.start, failure.end);
   const image = bestMention(failure.mentions);
+  const registry = image?.registry ?? findRegistry(part) ?? whole.registry;
   const around = {
     ...whole,
     status: findStatus(part),
-    registry: image?.registry ?? findRegistry(part) ?? whole.registry,
+    credentialsSent: findCredentialsSent(clean.lower, registry),
+    registry,
     repository: image?.repository ?? null,
   };
   const hits = failure.hits.filter(({ sign: { when } }) => !when || when(around));

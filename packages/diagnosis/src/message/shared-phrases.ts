@@ -4,7 +4,7 @@ import type { Phrase } from './sign.ts';
 
 /** dockerd folds an absent repository, a private one without a credential, and a refused one into this sentence. */
 export const pullAccessDenied: Phrase = {
-  says: /pull access denied(?: for [^\s,]{1,400})?, ?repository does not exist or may require (?:'docker login'|authorization)|denied: requested access to the resource is denied|requested access to the resource is denied/,
+  says: /pull access denied$|pull access denied(?: for [^\s,]{1,400})?, ?repository does not exist or may require (?:'docker login'|authorization)|denied: requested access to the resource is denied|requested access to the resource is denied/,
   seenIn: 'dockerd, containerd, podman; said by Docker Hub, distribution, Harbor',
   line: "Error response from daemon: pull access denied for team/app, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
 };
@@ -88,7 +88,7 @@ export const googlePermission: Phrase = {
 };
 
 export const gcrPermission: Phrase = {
-  says: /permission denied for "[^"\n]{1,200}" from request|unable to access the repository; please check that you have permission|you don't have the needed permissions to perform this operation|the caller does not have permission|token exchange failed for project/,
+  says: /permission denied for "[^"\n]{1,200}" from request|unable to access the repository; please check that you have permission|you don't have the needed permissions to perform this operation|caller does not have permission|token exchange failed for project/,
   seenIn: 'dockerd, containerd, Bazel; said by gcr.io',
   line: "denied: You don't have the needed permissions to perform this operation, and you may have invalid credentials.",
 };

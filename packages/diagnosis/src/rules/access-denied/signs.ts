@@ -1,4 +1,4 @@
-import { isGitHub, isNoLogin, mayBeSigned } from '../../message/circumstances.ts';
+import { isAzure, isGitHub, isNoLogin, mayBeSigned } from '../../message/circumstances.ts';
 import {
   anyRefusal,
   authenticationRequired,
@@ -30,7 +30,7 @@ export const signs: readonly Sign[] = [
     excludes: ['credentials-missing', 'credentials-invalid', 'repository-not-found'],
   },
   {
-    says: /denied: (?:permission_denied|insufficient (?:scopes?|rights))|permission_denied: (?:read_package|write_package|the token provided does not match expected scopes)/,
+    says: /denied: (?:permission_denied|insufficient (?:scopes?|rights))|has not been granted the required scopes|permission_denied: (?:read_package|write_package|the token provided does not match expected scopes)/,
     means: 'The registry says that the token lacks the right to read this package.',
     seenIn: 'GHCR, ACR through dockerd',
     line: "pull access denied for ghcr.io/user/app, repository does not exist or may require 'docker login': denied: permission_denied: read_package",
@@ -91,7 +91,7 @@ export const signs: readonly Sign[] = [
   {
     ...unauthorizedAlone,
     means: 'The registry may say so of an image that this login may not read.',
-    weight: 'allows',
+    weight: 'fits',
     when: maySigned,
   },
   {
@@ -132,9 +132,24 @@ export const signs: readonly Sign[] = [
   },
   {
     ...authenticationRequired,
-    means: 'ACR and Harbor say the same of a login that may not read the repository.',
+    means: 'ACR says the same of a login that may not read the repository.',
+    weight: 'fits',
+    when: (around) => maySigned(around) && isAzure(around),
+  },
+  {
+    ...authenticationRequired,
+    means: 'Some registries say the same of a login that may not read the repository.',
     weight: 'allows',
-    when: (around) => maySigned(around) && !isGitHub(around),
+    when: (around) => maySigned(around) && !isAzure(around) && !isGitHub(around),
+  },
+  {
+    says: /error parsing http 403 response body/,
+    means:
+      'Something forbids it, in a page of its own: a firewall, the storage behind the registry, or the registry.',
+    seenIn: 'dockerd',
+    line: 'error parsing HTTP 403 response body: invalid character \'<\' looking for beginning of value: "<html><head><title>403 Forbidden</title></head></html>"',
+    weight: 'fits',
+    excludes: ['not-a-registry'],
   },
   {
     ...anyRefusal,

@@ -50,6 +50,14 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
+    says: /authorization denied by plugin/,
+    means: 'A plugin of the daemon forbids this call; the registry was not asked.',
+    seenIn: 'dockerd with an authorization plugin',
+    line: 'Error response from daemon: authorization denied by plugin pipelines: Command not supported.',
+    weight: 'proves',
+    excludes: ['access-denied', 'credentials-missing', 'credentials-invalid'],
+  },
+  {
     says: /validate service connection: |failed to connect to containerd|connection error: desc = "transport: error while dialing|rpc error: code = unavailable desc = (?:connection|transport)|container runtime (?:is (?:down|not running)|network not ready)/,
     means: 'The container runtime does not answer.',
     seenIn: 'crictl, kubelet, ctr',

@@ -24,7 +24,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /(?:repository|tag) can only contain the (?:runes|characters)|could not parse reference: |not a valid repository\/tag|unsupported digest algorithm|invalid checksum digest (?:format|length)|invalid digest (?:format|length)|digest must be|"docker pull" requires (?:exactly|at least) 1 argument|requires (?:exactly|at least) 1 argument/,
+    says: /(?:repository|tag) can only contain the (?:runes|characters)|could not parse reference: |not a valid repository\/tag|repository name (?:cannot|should not|must not) contain|unsupported digest algorithm|invalid checksum digest (?:format|length)|invalid digest (?:format|length)|digest must be|"docker pull" requires (?:exactly|at least) 1 argument|requires (?:exactly|at least) 1 argument/,
     means: 'The program cannot read this as an image name.',
     seenIn: 'go-containerregistry, Kaniko, docker',
     line: 'error building image: could not parse reference: repository can only contain the characters `abcdefghijklmnopqrstuvwxyz0123456789_-./`: Team/App',

@@ -9,10 +9,24 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /unknown: <(?:html|!doctype)|(?:: |, |")<(?:!doctype )?html|statuscode: 404, </,
+    says: /unknown: <(?:html|!doctype)|statuscode: (?:404|200), </,
     means: 'A web page came where a registry would have answered.',
     seenIn: 'dockerd 28',
     line: 'unknown: <html>',
+    weight: 'proves',
+  },
+  {
+    says: /(?:: |, |")<(?:!doctype )?html/,
+    means: 'A web page came where a registry would have answered.',
+    seenIn: 'dockerd, podman',
+    line: 'error parsing HTTP 400 response body: invalid character \'<\' looking for beginning of value: "<html>"',
+    weight: 'fits',
+  },
+  {
+    says: /get "?https?:\/\/[^\s"]{1,300}\/(?:v2\/|v1\/_ping)"?: not found/,
+    means: 'There is no registry API at this address.',
+    seenIn: 'dockerd up to 1.13',
+    line: 'Error getting v2 registry: Get https://10.16.33.4/v2/: Not Found',
     weight: 'proves',
   },
   {

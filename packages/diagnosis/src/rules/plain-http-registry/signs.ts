@@ -14,7 +14,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure', 'not-a-registry'],
   },
   {
-    says: /if this private registry supports only http|add `?--insecure-registry|insecure registry is not allowed|set --plain-http/,
+    says: /if this private registry supports only http|add `?--insecure-registry|https endpoint unresponsive and insecure mode isn't enabled|insecure registry is not allowed|set --plain-http/,
     means: 'Docker itself suggests that the registry may speak HTTP only.',
     seenIn: 'docker up to 1.12',
     line: 'If this private registry supports only HTTP or HTTPS with an unknown CA certificate',

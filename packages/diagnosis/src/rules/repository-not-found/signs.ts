@@ -2,6 +2,7 @@ import { isNoLogin, isNoOfficial } from '../../message/circumstances.ts';
 import {
   deniedAlone,
   deniedTwice,
+  gitlabForbids,
   googlePermission,
   harborRefuses,
   insufficientScope,
@@ -57,12 +58,18 @@ export const signs: readonly Sign[] = [
   {
     ...notAuthorized,
     means: 'Quay says the same of a repository that is not there.',
-    weight: 'allows',
+    weight: 'fits',
     when: isNoLogin,
   },
   {
     ...harborRefuses,
     means: 'Harbor says the same of a repository that is not there.',
+    weight: 'allows',
+    when: isNoLogin,
+  },
+  {
+    ...gitlabForbids,
+    means: 'GitLab says the same of a repository that is not there.',
     weight: 'allows',
     when: isNoLogin,
   },
@@ -75,13 +82,13 @@ export const signs: readonly Sign[] = [
   {
     ...unauthorizedAlone,
     means: 'GHCR says the same of a package that is not there.',
-    weight: 'allows',
+    weight: 'fits',
     when: isNoLogin,
   },
   {
     ...deniedAlone,
     means: 'GHCR says the same of a package that is not there.',
-    weight: 'allows',
+    weight: 'fits',
     when: isNoLogin,
   },
   {
@@ -93,16 +100,16 @@ export const signs: readonly Sign[] = [
   {
     ...resolvedToNothing,
     means: 'The registry has no such repository, or no such tag in it.',
-    weight: 'fits',
+    weight: 'allows',
   },
   {
     ...status404,
     means: 'The registry answers 404: this repository is not there, or the tag is not.',
-    weight: 'fits',
+    weight: 'allows',
   },
   {
     // Docker Hub hides official names that do not exist behind a demand for a login.
-    says: /docker\.io\/(?:v2\/)?library\/\S{1,200}: (?:pull access denied|unauthorized: authentication required|failed to authorize)[^\n]{0,400}|pull access denied for [^\s,/.:]{1,200},/,
+    says: /docker\.io\/(?:v2\/)?library\/\S{1,200}: (?:pull access denied|unauthorized: authentication required|failed to authorize)[^\n]{0,400}|pull access denied for [^\s,/]{1,200},/,
     means:
       'A name without a slash is an official image of Docker Hub, which everybody may read, and there is none of this name.',
     seenIn: 'dockerd, BuildKit, Kaniko',
