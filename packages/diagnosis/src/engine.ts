@@ -1,8 +1,8 @@
 import { type Cause, causeFacts, certainties } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Finding, OpenCause, RuledOut } from '@pull-doctor/contract/finding';
-import { joinPull } from './join-pull.ts';
-import { joinText } from './join-text.ts';
+import { joinPull } from './join/join-pull.ts';
+import { joinText } from './join/join-text.ts';
 import { pullWorks } from './pull-works.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { Rule, RuleFinding } from './rules/define-rule.ts';

@@ -4,8 +4,8 @@ import { asDocker, dockerManifestAsk } from './facts/asked.ts';
 import { brokenConfig } from './facts/broken-config.ts';
 import { shortDigest, subjectOf } from './facts/subject.ts';
 import { isNamed, nameTheImage } from './facts/text-read.ts';
+import { textOutlived } from './join/text-outlived.ts';
 import { isForAnotherPlatform, pullWorks } from './pull-works.ts';
-import { textOutlived } from './text-outlived.ts';
 import { platformText } from './words/platform.ts';
 import { text } from './words/sentence.ts';
 

@@ -2,13 +2,13 @@ import { causeFacts } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Finding } from '@pull-doctor/contract/finding';
 import type { CauseRead } from '@pull-doctor/contract/message';
-import type { Judged } from './engine.ts';
-import { ownSettings } from './facts/other-client.ts';
-import { cameFarther, causesRead, otherRegistry, saysOfText } from './facts/text-read.ts';
+import type { Judged } from '../engine.ts';
+import { ownSettings } from '../facts/other-client.ts';
+import { cameFarther, causesRead, otherRegistry, saysOfText } from '../facts/text-read.ts';
+import { pullWorks } from '../pull-works.ts';
+import type { Rule } from '../rules/define-rule.ts';
+import { text } from '../words/sentence.ts';
 import { asAlternative, fromText, heardInText, isRuledOut, type Place, surer } from './heard-in-text.ts';
-import { pullWorks } from './pull-works.ts';
-import type { Rule } from './rules/define-rule.ts';
-import { text } from './words/sentence.ts';
 
 /**
  * Joins what Pull Doctor saw with the error text that a person brought. Pure. Where both name a cause, two vantages

@@ -1,11 +1,11 @@
 import type { Certainty } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { CauseRead } from '@pull-doctor/contract/message';
-import type { Judged } from './engine.ts';
-import { hostName } from './facts/subject.ts';
-import { readMessage } from './message/read-message.ts';
-import type { Rule } from './rules/define-rule.ts';
-import { quoted, stop, text } from './words/sentence.ts';
+import type { Judged } from '../engine.ts';
+import { hostName } from '../facts/subject.ts';
+import { readMessage } from '../message/read-message.ts';
+import type { Rule } from '../rules/define-rule.ts';
+import { quoted, stop, text } from '../words/sentence.ts';
 
 /**
  * Joins what Pull Doctor saw with what the daemon said of a real pull. Where both name a cause, two vantages agree and

@@ -1,9 +1,9 @@
 import { causeFacts } from '@pull-doctor/contract/causes';
 import { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import { describe, expect, it } from 'vitest';
-import { faultRows } from '../test/evidence/fault-rows.ts';
-import { manifestAsk, noLogin, runningDaemon, storedLogin } from '../test/evidence/healthy-pull.ts';
-import { evidenceOf } from '../test/evidence/make-evidence.ts';
+import { faultRows } from '../../test/evidence/fault-rows.ts';
+import { manifestAsk, noLogin, runningDaemon, storedLogin } from '../../test/evidence/healthy-pull.ts';
+import { evidenceOf } from '../../test/evidence/make-evidence.ts';
 import {
   certificate,
   dnsFails,
@@ -11,11 +11,11 @@ import {
   pulled,
   pullSays,
   tcpFails,
-} from '../test/evidence/network-faults.ts';
-import { pullThatGets } from '../test/evidence/refused-pull.ts';
-import { diagnose } from './engine.ts';
-import { readMessage } from './message/read-message.ts';
-import { allRules } from './rules/all-rules.ts';
+} from '../../test/evidence/network-faults.ts';
+import { pullThatGets } from '../../test/evidence/refused-pull.ts';
+import { diagnose } from '../engine.ts';
+import { readMessage } from '../message/read-message.ts';
+import { allRules } from '../rules/all-rules.ts';
 
 const host = 'registry.corp.example';
 const image = `${host}/team/app:1.0`;

@@ -2,12 +2,12 @@ import { type Cause, type Certainty, causeFacts } from '@pull-doctor/contract/ca
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
 import type { Finding, RestsOn } from '@pull-doctor/contract/finding';
 import type { CauseRead } from '@pull-doctor/contract/message';
-import type { Judged } from './engine.ts';
-import { ownSettings } from './facts/other-client.ts';
-import { seenItself } from './facts/seen-itself.ts';
-import { isNamed, nameTheImage, otherRegistry, saysOfText, timeOfText } from './facts/text-read.ts';
-import type { HeardFinding, Rule } from './rules/define-rule.ts';
-import { list, lowerFirst, stop, text } from './words/sentence.ts';
+import type { Judged } from '../engine.ts';
+import { ownSettings } from '../facts/other-client.ts';
+import { seenItself } from '../facts/seen-itself.ts';
+import { isNamed, nameTheImage, otherRegistry, saysOfText, timeOfText } from '../facts/text-read.ts';
+import type { HeardFinding, Rule } from '../rules/define-rule.ts';
+import { list, lowerFirst, stop, text } from '../words/sentence.ts';
 
 /** `first`: it is the cause. `after`: another one is met now. `beside`: the pull works, for Pull Doctor at least. */
 export type Place = 'first' | 'after' | 'beside';

@@ -1,11 +1,11 @@
 import type { Cause } from '@pull-doctor/contract/causes';
 import type { Evidence } from '@pull-doctor/contract/evidence/evidence';
-import { asDocker } from './facts/asked.ts';
-import { ownSettings } from './facts/other-client.ts';
-import { subjectOf } from './facts/subject.ts';
-import { causesRead, otherRegistry, phraseOf, timeOfText } from './facts/text-read.ts';
-import { clientName } from './words/client-name.ts';
-import { platformText } from './words/platform.ts';
+import { asDocker } from '../facts/asked.ts';
+import { ownSettings } from '../facts/other-client.ts';
+import { subjectOf } from '../facts/subject.ts';
+import { causesRead, otherRegistry, phraseOf, timeOfText } from '../facts/text-read.ts';
+import { clientName } from '../words/client-name.ts';
+import { platformText } from '../words/platform.ts';
 
 /** What an error text was about, where the pull works now; empty where there is no text. */
 export function textOutlived(evidence: Evidence): string {
