@@ -3,6 +3,7 @@ import { findings } from './axe-findings.ts';
 import {
   logAround,
   noLoginOfDocker,
+  noLoginOfKubelet,
   noTagOfDocker,
   plainHttpOfKubelet,
   timeoutOfLogin,
@@ -310,6 +311,17 @@ describeInBrowser('reading an error text', () => {
     await expect(
       step(page, 'Error text').getByText(badgeOf('credentials-missing'), { exact: true }),
     ).toBeVisible();
+  });
+
+  test('what another program says is told beside a pull that works here', async ({ page, host }) => {
+    await diagnose(page, noLoginOfKubelet(host.image('works')));
+    const card = verdictCard(page);
+    await expect(card.getByText('Pulls', { exact: true })).toBeVisible();
+    await expect(card.getByRole('heading', { level: 2, name: 'What your text tells' })).toBeVisible();
+    await expect(card.getByText(badgeOf('credentials-missing'), { exact: true }).first()).toBeVisible();
+    await expect(card).toContainText('imagePullSecrets');
+    await card.getByRole('button', { name: 'Evidence: Error text' }).click();
+    await expect(step(page, 'Error text').locator('mark')).toHaveText(/no basic auth credentials\d/);
   });
 
   test('of a long log the lines around what decided are shown, and all of them when asked for', async ({

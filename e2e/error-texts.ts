@@ -18,6 +18,10 @@ export const plainHttpOfKubelet = (image: string): string =>
 export const noLoginOfDocker = (image: string): string =>
   `Error response from daemon: Head "${addressOf(image)}": no basic auth credentials`;
 
+/** The same of the kubelet, which signs in by itself. */
+export const noLoginOfKubelet = (image: string): string =>
+  `  Warning  Failed     12s   kubelet            Failed to pull image "${image}": failed to resolve reference: failed to authorize: no basic auth credentials`;
+
 /** `docker pull`, where the tag is not there. */
 export const noTagOfDocker = (image: string): string =>
   `Error response from daemon: manifest for ${image} not found: manifest unknown: manifest unknown`;

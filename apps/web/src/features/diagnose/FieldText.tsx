@@ -123,6 +123,12 @@ function pasteHidden(event: ClipboardEvent<HTMLTextAreaElement>, onText: (text: 
   const field = event.currentTarget;
   const { value, selectionStart, selectionEnd } = field;
   const pasted = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n');
+  if (pasted.length > inputCharactersMax) {
+    // it cannot be sent as it is; and what keeps undo takes a browser minutes for two megabytes
+    event.preventDefault();
+    onText(redactText(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd)).text);
+    return;
+  }
   const found = hidePasted(value, { start: selectionStart, end: selectionEnd }, pasted);
   if (!found) return;
   event.preventDefault();

@@ -92,7 +92,7 @@ export function VerdictCard({
       <AlsoLookedAt
         ruledOut={diagnosis.ruledOut}
         open={diagnosis.open}
-        alternatives={finding?.alternatives ?? []}
+        alternatives={diagnosis.findings[0]?.alternatives ?? []}
         section={(children) => <Section title="Also looked at">{children}</Section>}
       />
       <VantageNotes
