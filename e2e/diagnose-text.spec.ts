@@ -44,6 +44,14 @@ function requestsOf(page: Page): { starts: () => Request[]; text: () => string }
   };
 }
 
+/** How many rows the field shows, and whether it has more. */
+const sizeOf = (page: Page) =>
+  page.evaluate<{ rows: number; isCut: boolean }>(`(() => {
+    const { clientHeight, scrollHeight } = document.querySelector('textarea');
+    const { lineHeight } = getComputedStyle(document.querySelector('textarea'));
+    return { rows: Math.floor(clientHeight / parseFloat(lineHeight)), isCut: scrollHeight > clientHeight };
+  })()`);
+
 const openText = async (page: Page) => {
   const line = step(page, 'Error text').getByRole('button').first();
   if ((await line.getAttribute('aria-expanded')) === 'false') await line.click();
@@ -90,17 +98,9 @@ describeInBrowser('pasting an error text', () => {
     expect(requests.starts()).toHaveLength(0);
     await expect(page).toHaveURL(/\/diagnose$/);
 
-    const sizes = () =>
-      page.evaluate<{ rows: number; isCut: boolean }>(`(() => {
-        const { clientHeight, scrollHeight } = document.querySelector('textarea');
-        const { lineHeight } = getComputedStyle(document.querySelector('textarea'));
-        return { rows: clientHeight / parseFloat(lineHeight), isCut: scrollHeight > clientHeight };
-      })()`);
-    expect(await sizes()).toMatchObject({ isCut: false });
+    expect(await sizeOf(page)).toMatchObject({ isCut: false });
     await field(page).fill(`${timeoutOfLogin}\n`.repeat(40));
-    const { rows, isCut } = await sizes();
-    expect(isCut).toBe(true);
-    expect(Math.floor(rows)).toBe(10);
+    expect(await sizeOf(page)).toEqual({ rows: 10, isCut: true });
   });
 
   test('more than can be read is said before it is sent, and its end can be kept', async ({ page, host }) => {
@@ -360,6 +360,29 @@ describeInBrowser('reading an error text', () => {
     await page.keyboard.press('r');
     await expect(page).not.toHaveURL(address);
     await expect(copyReport(page)).toBeVisible();
+  });
+});
+
+describeInBrowser('an error text on the narrowest screen', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('scrolls no page sideways, and leaves room for the verdict', async ({ page, host }) => {
+    const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+    await page.goto('/diagnose');
+    await field(page).fill(timeoutOfLogin);
+    await expect(imageField(page)).toBeVisible();
+    expect(await width()).toBe(320);
+    const log = logAround(noTagOfDocker(host.image('no tag')), 60);
+    await diagnose(page, `${log}\n${'x'.repeat(3000)}\n${plainHttpOfKubelet(host.image('plain http'))}`);
+    await openText(page);
+    await expect(step(page, 'Error text')).toContainText('further failure');
+    expect(await width()).toBe(320);
+    await page.getByRole('button', { name: /^Show all/ }).click();
+    expect(await width()).toBe(320);
+    // the whole text comes back to whoever goes there
+    expect(await sizeOf(page)).toEqual({ rows: 4, isCut: true });
+    await field(page).focus();
+    expect(await sizeOf(page)).toEqual({ rows: 10, isCut: true });
   });
 });
 
