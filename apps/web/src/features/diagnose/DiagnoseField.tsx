@@ -76,7 +76,7 @@ export function DiagnoseField({
         />
       )}
       <div className={styles.bar}>
-        {hint && chips.length === 0 ? <span className={styles.hint}>{hint}</span> : null}
+        {hint && chips.length === 0 && !isTooLong ? <span className={styles.hint}>{hint}</span> : null}
         {chips.length > 0 && (
           <ul className={styles.chips} aria-label="Recognised">
             {chips.map(({ id: chipId, icon, text: chipText }) => (
@@ -147,8 +147,8 @@ function Says({ question }: { question: Question }) {
       <p className={styles.problem} role="alert">
         <Icon id="invalid" size="sm" />
         <span>
-          {countText(characters, 'character')} cannot be read at once,{' '}
-          {countText(inputCharactersMax, 'character')} can. In a log, the error stands near the end.
+          This text has {countText(characters, 'character')}. {inputCharactersMax.toLocaleString('en')} can be
+          read at once. In a log, the error stands near the end.
         </span>
         <Button size="sm" onClick={keepEnd}>
           Keep the end
@@ -163,7 +163,7 @@ function Says({ question }: { question: Question }) {
           <span>{what}</span>
           {fix && (
             <Button size="sm" onClick={() => setText(fix)}>
-              Use {fix}
+              Use <span className={styles.fix}>{fix}</span>
             </Button>
           )}
         </p>
