@@ -12,13 +12,10 @@ const marks: readonly [MessageClient, RegExp][] = [
   ['kaniko', /kaniko|error building image: |retrieving image manifest|checking push permissions/],
   ['helm', /\bhelm (?:pull|install|upgrade|registry|push|dependency)\b|helm\.go/],
   ['skopeo', /\bskopeo\b/],
-  [
-    'cri-o',
-    /cri-o|\bcrio\b|error reading manifest \S{1,200} in|pinging container registry.{0,200}code = unknown/,
-  ],
+  ['cri-o', /cri-o|\bcrio\b/],
   [
     'podman',
-    /\b(?:podman|buildah)\b|trying to pull \S{1,300}\.\.\.|(?:error )?initializing source docker:\/\/|containers\/(?:auth|policy|registries)|registries\.conf/,
+    /\b(?:podman|buildah)\b|trying to pull \S{1,300}\.\.\.|(?:error )?initializing (?:image from )?source docker:\/\/|error reading manifest \S{1,200} in |containers\/(?:auth|policy|registries)|registries\.conf/,
   ],
   ['registry', /http\.request\.(?:host|uri)|err\.code=|go\.version=|vars\.name=/],
   [

@@ -49,7 +49,7 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     // The same without quotes, up to what ends a name in a sentence.
     from: 'error',
     pattern:
-      /(?:[Ff]ailed to pull image|failed to resolve (?:reference|image|source metadata for)|unable to pull|error pulling image|[Uu]nable to pull image|cannot pull image|pull image) (?:docker:\/\/)?([a-z0-9[][^\s"'`,;(){}<>]{1,400}?)(?=:? |:?$|[,;]|: )/gm,
+      /(?:[Ff]ailed to pull image|failed to resolve (?:ref|reference|image|source metadata for)|unable to pull|error pulling image|[Uu]nable to pull image|cannot pull image|pull image) (?:docker:\/\/)?([a-z0-9[][^\s"'`,;(){}<>]{1,400}?)(?=:? |:?$|[,;]|: )/gm,
   },
   { from: 'error', pattern: /docker:\/\/\/{0,2}([^\s"'`,()]{1,400}?)(?=:? |:?$|["'`,)]|: )/gm },
   { from: 'error', pattern: /(?:^|[\s:])invalid from flag value (\S{1,400}?):? /gm },

@@ -38,11 +38,19 @@ export function rankCauses(all: readonly Hit[], lineOf: (offset: number) => numb
 function strongest(hits: readonly Hit[]): Hit[] {
   const best = Math.min(...hits.map(({ sign }) => weights[sign.weight]));
   const seen = new Set<Sign>();
-  return hits.filter(({ sign }) => {
-    if (weights[sign.weight] > best || seen.has(sign)) return false;
+  return hits.filter((one) => {
+    const { sign } = one;
+    if (weights[sign.weight] > best || seen.has(sign) || hits.some((other) => isInside(one, other)))
+      return false;
     seen.add(sign);
     return true;
   });
+}
+
+/** Words inside of other words that say the same add nothing. */
+function isInside(one: Hit, other: Hit): boolean {
+  const length = one.end - one.start;
+  return one.start >= other.start && one.end <= other.end && length < other.end - other.start;
 }
 
 function compare(a: Hit | undefined, b: Hit | undefined, lineOf: (offset: number) => number): number {

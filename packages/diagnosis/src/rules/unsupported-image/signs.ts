@@ -31,7 +31,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
-    says: /mismatched image rootfs and manifest layers|layers from manifest don't match image configuration|invalid (?:rootfs|image config)|wrong diff id|no (?:config|layers) (?:found|in manifest)|is not a (?:runnable|valid) (?:docker |container )?image|does not contain (?:a )?(?:runnable|valid) image|unsupported oci artifact|config (?:blob )?is (?:empty|invalid)|artifact type|image config is (?:empty|invalid)|zstd/,
+    says: /mismatched image rootfs and manifest layers|number of layers and diffids don't match|layers from manifest don't match image configuration|invalid (?:rootfs|image config)|wrong diff id|no (?:config|layers) (?:found|in manifest)|is not a (?:runnable|valid) (?:docker |container )?image|does not contain (?:a )?(?:runnable|valid) image|unsupported oci artifact|config (?:blob )?is (?:empty|invalid)|artifact type|image config is (?:empty|invalid)|zstd/,
     means: 'What the tag points to is not an image that this program can use.',
     seenIn: 'dockerd, containerd',
     line: 'mismatched image rootfs and manifest layers',
