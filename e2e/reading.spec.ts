@@ -85,7 +85,7 @@ describeInBrowser('secrets', () => {
     await page.goto('/diagnose');
     await copyToClipboard(page, text);
     await field(page).press('ControlOrMeta+v');
-    await expect(page.getByText('3 secrets hidden')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Recognised' })).toContainText('3 secrets hidden');
     const shown = await field(page).inputValue();
     await field(page).press('Enter');
     await expect(page.getByRole('button', { name: 'Copy report' })).toBeVisible();
