@@ -50,7 +50,9 @@ export function queriesOf({ kind, id }: LiveEvent): string[][] {
     case 'attempt-recorded':
       return [['attempts']];
     case 'host-changed':
-      return [['host']];
+      return [['host'], ['registries']];
+    case 'registry-changed':
+      return [['registries'], ['registry', id]];
     case 'missed-events':
       return [[]];
   }

@@ -6,8 +6,18 @@ import * as z from 'zod';
  */
 export const LiveEvent = z
   .object({
-    kind: z.enum(['diagnosis-changed', 'attempt-recorded', 'host-changed', 'missed-events']),
-    id: z.string().describe('Of the thing that changed; empty for `missed-events`: fetch everything again.'),
+    kind: z.enum([
+      'diagnosis-changed',
+      'attempt-recorded',
+      'host-changed',
+      'registry-changed',
+      'missed-events',
+    ]),
+    id: z
+      .string()
+      .describe(
+        'Of the thing that changed, such as the host of a registry; empty for `missed-events`: fetch everything again.',
+      ),
   })
   .meta({ id: 'LiveEvent' });
 export type LiveEvent = z.infer<typeof LiveEvent>;
