@@ -98,6 +98,12 @@ describe('a signed-in browser', () => {
     expect(page.body).toContain('<html data-theme="dark"');
     expect((await get('/diagnose', { cookie: 'theme="><script>' })).body).not.toContain('><script>"');
   });
+
+  it('gets a page that knows whether there is a session', async () => {
+    expect((await get('/causes', {})).body).toContain('<html lang=');
+    expect((await get('/causes', { cookie: 'pull_doctor_session=nobody' })).body).toContain('<html lang=');
+    expect((await get('/causes', { cookie: await signIn() })).body).toContain('<html data-signed-in lang=');
+  });
 });
 
 describe('the admin token', () => {

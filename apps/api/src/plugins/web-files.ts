@@ -6,7 +6,7 @@ import { problem, sendProblem } from './faults.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** Sends index.html, with the theme that the browser's cookie names: so there is no flash and no inline script. */
+    /** Sends index.html, with the theme and the session that the browser's cookies name: no flash, no inline script. */
     sendPage(): FastifyReply;
   }
 }
@@ -15,7 +15,7 @@ declare module 'fastify' {
 export async function addWebFiles(app: FastifyInstance, webFolder: string): Promise<void> {
   const page = indexPage(path.join(webFolder, 'index.html'));
   app.decorateReply('sendPage', function (this: FastifyReply) {
-    const html = page(themeOf(this.request));
+    const html = page(attributesOf(this.request));
     if (html === null)
       return sendProblem(
         this,
@@ -52,18 +52,20 @@ export async function addWebFiles(app: FastifyInstance, webFolder: string): Prom
   });
 }
 
-function themeOf(request: FastifyRequest): 'light' | 'dark' | null {
+/** The chosen theme, and whether there is a session: the cookie of that is kept from scripts. */
+function attributesOf(request: FastifyRequest): string {
   const theme = request.cookies.theme;
-  return theme === 'light' || theme === 'dark' ? theme : null;
+  const isTheme = theme === 'light' || theme === 'dark';
+  return `${isTheme ? `data-theme="${theme}" ` : ''}${request.asker ? 'data-signed-in ' : ''}`;
 }
 
 /** Reads index.html once, and again when it was rebuilt. */
-function indexPage(file: string): (theme: string | null) => string | null {
+function indexPage(file: string): (attributes: string) => string | null {
   let read: { html: string; mtimeMs: number } | null = null;
-  return (theme) => {
+  return (attributes) => {
     const mtimeMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
     if (mtimeMs === undefined) return null;
     if (read?.mtimeMs !== mtimeMs) read = { html: readFileSync(file, 'utf8'), mtimeMs };
-    return theme ? read.html.replace('<html ', `<html data-theme="${theme}" `) : read.html;
+    return read.html.replace('<html ', `<html ${attributes}`);
   };
 }
