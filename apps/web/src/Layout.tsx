@@ -8,13 +8,15 @@ import { takesLetters, useShortcuts } from './keyboard.ts';
 import styles from './Layout.module.css';
 import { LiveMark } from './LiveMark.tsx';
 import { startLiveUpdates } from './live-updates.ts';
-import { places } from './places.ts';
+import { places, reference } from './places.ts';
 import { hostQuery } from './queries.ts';
 import { SessionPlate } from './SessionPlate.tsx';
 import { useIsStale } from './StaleNote.tsx';
-import { nextTheme, useTheme } from './theme.ts';
+import { ThemeButton } from './ThemeButton.tsx';
+import { nextTheme } from './theme.ts';
 import { Icon } from './ui/Icon.tsx';
 import { Mark } from './ui/Mark.tsx';
+import { useMainFocus } from './useMainFocus.ts';
 
 // dialogs load when one is opened: the first view does not carry them
 const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
@@ -28,7 +30,9 @@ export function Layout() {
   const queryClient = useQueryClient();
   const { data: host } = useQuery(hostQuery);
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
-  const place = places.findLast(({ to }) => (to === '/' ? pathname === '/' : pathname.startsWith(to)));
+  const place = [...places, reference].findLast(({ to }) =>
+    to === '/' ? pathname === '/' : pathname.startsWith(to),
+  );
 
   useEffect(() => startLiveUpdates(queryClient), [queryClient]);
   useMainFocus(main);
@@ -68,6 +72,12 @@ export function Layout() {
           ))}
         </nav>
         <div className={styles.space} />
+        <nav aria-label="Reference">
+          <Link to={reference.to} className={styles.place}>
+            <Icon id={reference.icon} />
+            <span className={styles.word}>{reference.name}</span>
+          </Link>
+        </nav>
         <button type="button" className={styles.place} onClick={() => setDialog('shortcuts')}>
           <Icon id="help" />
           <span className={styles.word}>Keyboard</span>
@@ -105,38 +115,6 @@ export function Layout() {
       </Suspense>
     </div>
   );
-}
-
-function ThemeButton() {
-  const theme = useTheme();
-  const words = { system: 'as the system', light: 'light', dark: 'dark' };
-  return (
-    <button
-      type="button"
-      className={styles.iconButton}
-      title={`Theme: ${words[theme]} (Shift T)`}
-      aria-label={`Theme: ${words[theme]}. Change it`}
-      onClick={nextTheme}
-    >
-      <Icon id={theme === 'system' ? 'monitor' : 'sun'} />
-    </button>
-  );
-}
-
-/** A new page is where the reading goes on; a page that focuses its own field keeps that. */
-function useMainFocus(main: { current: HTMLElement | null }): void {
-  // the address of the page that is drawn, which follows the one that was asked for
-  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
-  const last = useRef(pathname);
-  useEffect(() => {
-    const isFirst = last.current === undefined;
-    if (last.current === pathname) return;
-    last.current = pathname;
-    if (isFirst) return;
-    const focused = document.activeElement;
-    if (!(focused && main.current?.contains(focused) && takesLetters(focused)))
-      main.current?.focus({ preventScroll: true });
-  }, [main, pathname]);
 }
 
 /** What is pasted anywhere outside a field opens Diagnose with it. Nothing is sent by that. */

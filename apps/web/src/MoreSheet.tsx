@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { daemonWord } from './HostPlate.tsx';
+import { reference } from './places.ts';
 import { hostQuery, sessionQuery } from './queries.ts';
 import styles from './ShortcutsDialog.module.css';
 import { setTheme, themes, useTheme } from './theme.ts';
-import { Button } from './ui/Button.tsx';
+import { Button, buttonClass } from './ui/Button.tsx';
 import { Dialog } from './ui/Dialog.tsx';
+import { Icon } from './ui/Icon.tsx';
 import { useSignOut } from './useSignOut.ts';
 
 const words = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
-/** What has no room in the bottom bar of a phone: host, theme, the way out. */
+/** What has no room in the bottom bar of a phone: host, theme, the reference, the way out. */
 export default function MoreSheet({ onClose }: { onClose: () => void }) {
   const { data: host } = useQuery(hostQuery);
   const { data: session } = useQuery(sessionQuery);
@@ -34,9 +37,15 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
           </label>
         ))}
       </fieldset>
-      <Button icon="logout" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-        Sign out
-      </Button>
+      <div className={styles.list}>
+        <Link to={reference.to} className={buttonClass({})} onClick={onClose}>
+          <Icon id={reference.icon} />
+          {reference.name}
+        </Link>
+        <Button icon="logout" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+          Sign out
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -8,10 +8,11 @@ import { createRoot } from 'react-dom/client';
 import { ApiError } from './api.ts';
 import { retry } from './queries.ts';
 import { makeRouter } from './routes.tsx';
+import { isOpenPage, setSignedIn } from './signed-in.ts';
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry, refetchOnWindowFocus: false } },
-  queryCache: new QueryCache({ onError: goToSignIn }),
+  queryCache: new QueryCache({ onError: goToSignIn, onSuccess: () => setSignedIn(true) }),
   mutationCache: new MutationCache({ onError: goToSignIn }),
 });
 const router = makeRouter(queryClient);
@@ -20,7 +21,13 @@ const router = makeRouter(queryClient);
 function goToSignIn(error: Error): void {
   if (!(error instanceof ApiError) || error.status !== 401) return;
   const { pathname, href } = router.state.location;
+  setSignedIn(false);
   if (pathname === '/signin') return;
+  // what is open to everybody stays where it is, in the frame that asks nothing
+  if (isOpenPage(pathname)) {
+    queryClient.clear();
+    return;
+  }
   void router
     .navigate({ to: '/signin', search: { next: href }, replace: true })
     .then(() => queryClient.clear());

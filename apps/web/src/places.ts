@@ -6,3 +6,6 @@ export const places = [
   { to: '/diagnose', icon: 'diagnose', name: 'Diagnose', shortName: 'Diagnose' },
   { to: '/history', icon: 'history', name: 'Pull history', shortName: 'History' },
 ] as const satisfies readonly { to: string; icon: IconId; name: string; shortName: string }[];
+
+/** The place in the lower part of the navigation: what is looked up rather than watched. */
+export const reference = { to: '/causes', icon: 'book', name: 'Causes and fixes' } as const;

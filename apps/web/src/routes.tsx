@@ -8,8 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { ErrorPage } from './ErrorPage.tsx';
-import { Layout } from './Layout.tsx';
-import { NotFoundPage } from './NotFoundPage.tsx';
+import { Frame } from './Frame.tsx';
 import { safeNext } from './safe-next.ts';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -17,7 +16,7 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ c
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  component: Layout,
+  component: Frame,
 });
 
 const overviewRoute = createRoute({
@@ -51,8 +50,30 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/history/HistoryPage.tsx'), 'HistoryPage'),
 });
 
+const reference = () => import('./features/causes/reference.ts');
+
+const causesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/causes',
+  // `?q=403` is read as a number
+  validateSearch: ({ q }: { q?: unknown }): { q?: string } =>
+    typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {},
+  component: lazyRouteComponent(reference, 'CausesPage'),
+});
+
+const causeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/causes/$code',
+  loader: async ({ params }) => (await reference()).loadAsked(params.code),
+  component: lazyRouteComponent(reference, 'CausePage'),
+});
+
 // in the shell, so that a mistyped address still has the navigation beside it
-const missingRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFoundPage });
+const missingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: lazyRouteComponent(() => import('./NotFoundPage.tsx'), 'NotFoundPage'),
+});
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -73,7 +94,15 @@ const signInRoute = createRoute({
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
-      shellRoute.addChildren([overviewRoute, diagnoseRoute, diagnosisRoute, historyRoute, missingRoute]),
+      shellRoute.addChildren([
+        overviewRoute,
+        diagnoseRoute,
+        diagnosisRoute,
+        historyRoute,
+        causesRoute,
+        causeRoute,
+        missingRoute,
+      ]),
       signInRoute,
     ]),
     context: { queryClient },

@@ -7,8 +7,10 @@ export interface CommandChoice {
   /** The tab, where there are several: `Linux`. */
   tab: string;
   command: string;
-  /** What it does, on which machine, as which user. */
-  says: string;
+  /** What it does, on which machine, as which user; left out where the text around it tells. */
+  says?: string;
+  /** A piece of a file rather than something to run. */
+  isFile?: boolean;
 }
 
 /** One command, exact and complete, with a tab per system where it differs. Copied without its prompt. */
@@ -36,14 +38,14 @@ export function CommandBlock({ choices }: { choices: readonly CommandChoice[] })
           </fieldset>
         ) : (
           <span className={styles.system}>
-            <Icon id="terminal" size="sm" />
+            <Icon id={shown.isFile ? 'file' : 'terminal'} size="sm" />
             {shown.tab}
           </span>
         )}
         <button
           type="button"
           className={styles.copy}
-          aria-label={`Copy the command ${shown.command.slice(0, 80)}`}
+          aria-label={`Copy the ${shown.isFile ? 'lines' : 'command'} ${shown.command.slice(0, 80)}`}
           onClick={() => copy(shown.command)}
         >
           <Icon id={isCopied ? 'check' : 'copy'} size="sm" />
@@ -53,13 +55,16 @@ export function CommandBlock({ choices }: { choices: readonly CommandChoice[] })
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
       <pre tabIndex={0}>
         <code>
-          <span className={styles.prompt} aria-hidden="true">
-            {shown.tab === 'PowerShell' ? '> ' : '$ '}
-          </span>
+          {/* before the first of several lines alone, it would look as if the others were output */}
+          {!shown.isFile && !shown.command.includes('\n') && (
+            <span className={styles.prompt} aria-hidden="true">
+              {shown.tab === 'PowerShell' ? '> ' : '$ '}
+            </span>
+          )}
           {withPlaceholders(shown.command)}
         </code>
       </pre>
-      <figcaption className={styles.says}>{shown.says}</figcaption>
+      {shown.says && <figcaption className={styles.says}>{shown.says}</figcaption>}
     </figure>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState } from 'react';
 import { ApiError, call } from '../../api.ts';
 import { safeNext } from '../../safe-next.ts';
+import { setSignedIn } from '../../signed-in.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -26,6 +27,7 @@ export function SignInPage() {
     mutationFn: (value: string) => call(signIn, { body: { token: value } }),
     onSuccess: () => {
       queryClient.clear();
+      setSignedIn(true);
       router.history.push(safeNext(next));
     },
     // the value lives in the form only, and not longer than the try
