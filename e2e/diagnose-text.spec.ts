@@ -341,6 +341,23 @@ describeInBrowser('reading an error text', () => {
     await expect(lines).not.toContainText('checkpointed 3"');
   });
 
+  test('each cause that it may be leads to the page about it', async ({ page, host }) => {
+    await diagnose(page, noLoginOfDocker(host.image('private')));
+    const card = verdictCard(page);
+    await expect(card.getByRole('link', { name: /^More about/ })).toHaveAttribute(
+      'href',
+      /^\/causes\/[a-z-]+$/,
+    );
+    await openText(page);
+    await step(page, 'Error text')
+      .getByRole('link', { name: badgeOf('helper-missing') })
+      .click();
+    await expect(page).toHaveURL(/\/causes\/helper-missing$/);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.goBack();
+    await expect(verdictCard(page)).toBeVisible();
+  });
+
   test('the keyboard alone leads from the paste to the meaning of each phrase', async ({ page, host }) => {
     await page.goto('/');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

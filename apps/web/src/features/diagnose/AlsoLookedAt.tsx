@@ -3,6 +3,7 @@ import type { Finding, OpenCause, RuledOut } from '@pull-doctor/contract/finding
 import type { ReactNode } from 'react';
 import { Icon, type IconId } from '../../ui/Icon.tsx';
 import { Redactable } from '../../ui/Redactable.tsx';
+import { CauseLink } from '../causes/CauseLink.tsx';
 import styles from './VerdictCard.module.css';
 
 interface Row {
@@ -57,7 +58,8 @@ function RowList({ rows }: { rows: readonly Row[] }) {
         <li key={`${cause}${says}`}>
           <b>
             <Icon id={icon} size="sm" />
-            {causeFacts[cause].badge}
+            {/* what it is not needs no page to read on */}
+            {icon === 'help' ? <CauseLink cause={cause} /> : causeFacts[cause].badge}
           </b>
           <span>
             <Redactable text={says} />

@@ -7,6 +7,7 @@ import { confidenceOf, outcomeOfDiagnosis } from '../../outcome.ts';
 import { ConfidenceBars } from '../../ui/ConfidenceBars.tsx';
 import { Redactable } from '../../ui/Redactable.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { CauseLink } from '../causes/CauseLink.tsx';
 import { AlsoLookedAt } from './AlsoLookedAt.tsx';
 import { Commands } from './Commands.tsx';
 import { EvidenceLinks } from './EvidenceLinks.tsx';
@@ -64,6 +65,9 @@ export function VerdictCard({
             <Redactable text={finding.todo} />
           </p>
           <Commands commands={finding.commands} />
+          <p className={styles.about}>
+            <CauseLink cause={finding.cause}>More about “{causeFacts[finding.cause].badge}”</CauseLink>
+          </p>
         </Section>
       )}
       {isPullable && (

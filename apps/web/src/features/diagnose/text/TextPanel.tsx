@@ -5,6 +5,7 @@ import { ConfidenceBars } from '../../../ui/ConfidenceBars.tsx';
 import { EvidencePanel } from '../../../ui/EvidencePanel.tsx';
 import { Redactable } from '../../../ui/Redactable.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { CauseLink } from '../../causes/CauseLink.tsx';
 import { factsBlock } from '../evidence/text.ts';
 import { FurtherFailures } from './FurtherFailures.tsx';
 import { MarkedText } from './MarkedText.tsx';
@@ -50,7 +51,9 @@ export function TextPanel({
         {reading.causes.map(({ cause, certainty, signs, decides }) => (
           <li key={cause}>
             <div className={styles.badges}>
-              <StatusBadge {...outcomeOfCause(cause)} />
+              <CauseLink cause={cause}>
+                <StatusBadge {...outcomeOfCause(cause)} />
+              </CauseLink>
               <ConfidenceBars {...confidenceOf({ certainty, confirmedBy: null })} />
             </div>
             <Meanings signs={signs} phrases={phrases} />
