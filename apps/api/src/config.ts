@@ -2,6 +2,27 @@ import path from 'node:path';
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+const token = z.string().min(32).or(z.literal(''));
+
+/** `/root/.docker,deploy=/home/deploy/.docker`: folders of Docker's configuration; one without a name is named by its place. */
+const configFolders = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .map((part) => {
+        const [, name, folder = ''] = /^(?:([^=/]+)=)?(.*)$/s.exec(part) ?? [];
+        return {
+          name: name?.trim() || userOfFolder(folder),
+          folder: path.normalize(folder).replace(/(?<=.)\/+$/, ''),
+        };
+      }),
+  )
+  .refine((configs) => configs.every(({ folder }) => path.isAbsolute(folder)))
+  .refine((configs) => new Set(configs.map(({ name }) => name)).size === configs.length);
 
 /**
  * Every setting: its variable, the form that it must have, what is expected in words, its default, and the sentence
@@ -33,7 +54,7 @@ const settings = {
     says: 'The address that people open, where a reverse proxy stands in front; the sign-in link is made with it.',
   },
   PULL_DOCTOR_ADMIN_TOKEN: {
-    schema: z.string().min(32).or(z.literal('')),
+    schema: token,
     fallback: '',
     expected: '32 characters at least, or nothing',
     says: 'The bearer token for programs; where it is not set, one is made once and kept in the data folder with mode 0600.',
@@ -68,10 +89,38 @@ const settings = {
     says: "The daemon's configuration: daemon.json and certs.d.",
   },
   PULL_DOCTOR_IN_CONTAINER: {
-    schema: z.enum(['0', '1']).transform((flag) => flag === '1'),
+    schema: flag,
     fallback: '0',
     expected: '0 or 1',
     says: "Set in the container image: credential helpers that are not there are the host's, not missing.",
+  },
+  PULL_DOCTOR_CONFIGS: {
+    schema: configFolders,
+    fallback: '',
+    expected: 'folders such as /root/.docker or NAME=FOLDER, separated by commas, each name once',
+    says: 'Folders of further users’ Docker configuration, whose registries are watched as well.',
+  },
+  PULL_DOCTOR_CHECK_SECONDS: {
+    // Ten seconds are the least that two requests a second and a registry's patience allow.
+    schema: z
+      .literal('0')
+      .transform(() => 0)
+      .or(z.coerce.number().int().min(10).max(86_400)),
+    fallback: '300',
+    expected: 'seconds from 10 to 86400, or 0 for no checks in the background',
+    says: 'How often every registry that is in use is checked; 0 turns the checks in the background off.',
+  },
+  PULL_DOCTOR_METRICS_TOKEN: {
+    schema: token,
+    fallback: '',
+    expected: '32 characters at least, or nothing',
+    says: 'The bearer token that may read `/metrics` and nothing else; without it only the admin token may.',
+  },
+  PULL_DOCTOR_BADGES: {
+    schema: flag,
+    fallback: '0',
+    expected: '0 or 1',
+    says: '1 shows a badge with a registry’s host and status to everybody who can reach Pull Doctor.',
   },
 } satisfies Record<string, { schema: z.ZodType; fallback: string; expected: string; says: string }>;
 
@@ -90,6 +139,12 @@ export interface Config {
   daemonLog: string;
   dockerEtc: string;
   inContainer: boolean;
+  /** Further users, besides the one whose configuration Docker's own variables name. */
+  configFolders: Value<'PULL_DOCTOR_CONFIGS'>;
+  /** Null: no checks in the background. */
+  checkSeconds: number | null;
+  metricsToken: string;
+  badges: boolean;
 }
 
 export type ConfigRead =
@@ -111,7 +166,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigRead 
     const text = env[name] || settings[name].fallback;
     const parsed = settings[name].schema.safeParse(text);
     if (parsed.success) return parsed.data as Value<Name>;
-    const shown = name === 'PULL_DOCTOR_ADMIN_TOKEN' ? `${text.length} characters long` : `"${text}"`;
+    const shown = name.endsWith('_TOKEN') ? `${text.length} characters long` : `"${text}"`;
     complaints.push(`${name} is ${shown}; expected is ${settings[name].expected}.`);
     return undefined as Value<Name>;
   };
@@ -130,6 +185,16 @@ export function readConfig(env: Record<string, string | undefined>): ConfigRead 
     daemonLog: read('PULL_DOCTOR_DAEMON_LOG'),
     dockerEtc: read('PULL_DOCTOR_DOCKER_ETC'),
     inContainer: read('PULL_DOCTOR_IN_CONTAINER'),
+    configFolders: read('PULL_DOCTOR_CONFIGS'),
+    checkSeconds: read('PULL_DOCTOR_CHECK_SECONDS') || null,
+    metricsToken: read('PULL_DOCTOR_METRICS_TOKEN'),
+    badges: read('PULL_DOCTOR_BADGES'),
   };
   return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config, unknown };
+}
+
+/** `/home/deploy/.docker` is deploy's; of another folder its own name is the best that there is. */
+function userOfFolder(folder: string): string {
+  const name = path.basename(folder);
+  return (name === '.docker' ? path.basename(path.dirname(folder)) : name) || folder;
 }

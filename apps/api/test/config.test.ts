@@ -15,10 +15,33 @@ describe('the settings', () => {
     ['PULL_DOCTOR_ADMIN_TOKEN', 'short', /PULL_DOCTOR_ADMIN_TOKEN is 5 characters long; expected is 32/],
     ['PULL_DOCTOR_URL', 'ftp://x', /PULL_DOCTOR_URL is "ftp:\/\/x"; expected is an address/],
     ['PULL_DOCTOR_DEADLINE_SECONDS', 'soon', /expected is seconds/],
+    ['PULL_DOCTOR_CHECK_SECONDS', '3', /expected is seconds from 10 to 86400, or 0/],
+    ['PULL_DOCTOR_CONFIGS', 'relative/folder', /expected is folders such as/],
+    ['PULL_DOCTOR_CONFIGS', '/a/eve/.docker,/b/eve/.docker', /each name once/],
+    ['PULL_DOCTOR_METRICS_TOKEN', 'short', /PULL_DOCTOR_METRICS_TOKEN is 5 characters long/],
+    ['PULL_DOCTOR_BADGES', 'yes', /expected is 0 or 1/],
   ])('refuse %s=%s with a sentence', (name, value, sentence) => {
     const read = readConfig({ [name]: value });
     expect(read.ok).toBe(false);
     expect(read.ok ? [] : read.complaints).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('name the user of a configuration by its place where no name is given', () => {
+    const PULL_DOCTOR_CONFIGS = ' /root/.docker/, deploy=/srv/ci , /docker-config';
+    expect(readConfig({ PULL_DOCTOR_CONFIGS })).toMatchObject({
+      config: {
+        configFolders: [
+          { name: 'root', folder: '/root/.docker' },
+          { name: 'deploy', folder: '/srv/ci' },
+          { name: 'docker-config', folder: '/docker-config' },
+        ],
+      },
+    });
+  });
+
+  it('take checks in the background as on every five minutes, and off at 0', () => {
+    expect(readConfig({})).toMatchObject({ config: { checkSeconds: 300 } });
+    expect(readConfig({ PULL_DOCTOR_CHECK_SECONDS: '0' })).toMatchObject({ config: { checkSeconds: null } });
   });
 
   it('name what looks like a setting and is none, and take an empty one for not set', () => {
