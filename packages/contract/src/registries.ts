@@ -130,6 +130,9 @@ export const RegistryBoard = z
     users: z.array(ConfigUser),
     intervalSeconds: z.int().nullable().describe('Between network checks; null: checks are off.'),
     items: z.array(RegistryRow),
+    hidden: z
+      .array(z.object({ host: z.string(), name: z.string(), since: z.iso.datetime() }))
+      .describe('Found, and hidden by hand; adding one shows it again.'),
   })
   .meta({ id: 'RegistryBoard' });
 export type RegistryBoard = z.infer<typeof RegistryBoard>;
