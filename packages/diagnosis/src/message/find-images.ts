@@ -71,9 +71,11 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     pattern: /(?:^|\s)Trying to pull (?:repository )?(?:docker:\/\/)?(\S{1,400}?)(?:\.\.\.|\s)/gm,
   },
   { from: 'progress', pattern: /Pulling [\w.-]{1,100} \(([^\s)]{1,400}?):?\)/g },
-  { from: 'progress', pattern: /(?:^|\s)Image (\S{1,400}) (?:Error|Pulling|Interrupted|Warning)/gm },
+  { from: 'progress', pattern: /(?:^|\s)Image (\S{1,400}) (?:Error|Pulling|Warning)/gm },
   { from: 'progress', pattern: /[Rr]etrieving image (?:manifest )?([^\s"'`]{1,400}?)(?=["'`\s]|$)/gm },
   { from: 'progress', pattern: /\bimage="?(?:docker:\/\/)?([^\s"]{2,400})/g },
+  { from: 'error', pattern: /\bimageName=([^\s,)"']{2,400})/g },
+  { from: 'progress', pattern: /\bimage \(([^\s)]{2,400})\)/g },
   { from: 'progress', pattern: /ImageSpec\{Image:([^\s,}]{1,400}),/g },
   { from: 'progress', pattern: /"?(?:fromImage|image|Image)"?: ?"([^\s"]{1,400})"/g },
   { from: 'progress', pattern: /Pull \(\d{1,3} of \d{1,3}\): (\S{1,400})/g },
@@ -86,7 +88,7 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
   {
     from: 'progress',
     pattern:
-      /(?:^|\s)(?:[Pp]ulling|[Dd]ownloading|[Ff]etching|[Uu]sing) (?:docker |container )?(?:image|repository) (?:from )?(?:docker:\/\/)?([a-z0-9][^\s"'`,;()]{1,400}?)(?=[.,;:]{0,3}(?:\s|$))/gm,
+      /(?:^|\s)(?:[Pp]ulling|[Dd]ownloading|[Ff]etching|[Uu]sing) (?:docker |container )?(?:image|repository):? (?:from )?(?:docker:\/\/)?([a-z0-9][^\s"'`,;()]{1,400}?)(?=[.,;:]{0,3}(?:\s|$))/gm,
   },
   { from: 'progress', pattern: /(?:^|\s)oci:\/\/([a-z0-9][^\s"'`,;()]{1,400})/gm },
   { from: 'progress', pattern: /fromImage=([^&\s"']{1,400})(?:&tag=([^&\s"']{1,200}))?/g },
@@ -115,7 +117,30 @@ export function findImages(clean: CleanText): ImageMention[] {
     }
   }
   found.push(...ofCommands(clean.text), ...ofAddresses(clean.text), ...ofProgress(clean.text));
-  return found.sort((a, b) => a.start - b.start || kinds.indexOf(a.from) - kinds.indexOf(b.from));
+  found.sort((a, b) => a.start - b.start || kinds.indexOf(a.from) - kinds.indexOf(b.from));
+  return tellTagsApart(found);
+}
+
+/**
+ * Two tags of one repository that failed are two failures: where a repository is named with several tags, the tag is
+ * part of the key. A name without a tag, or with a digest alone, goes with the tag that was named first.
+ */
+function tellTagsApart(mentions: ImageMention[]): ImageMention[] {
+  const tags = new Map<string, string[]>();
+  for (const mention of mentions) {
+    const tag = tagOf(mention);
+    const known = tags.get(mention.key) ?? [];
+    if (tag !== null && !known.includes(tag)) tags.set(mention.key, [...known, tag]);
+  }
+  return mentions.map((mention) => {
+    const [first = '', ...others] = tags.get(mention.key) ?? [];
+    return others.length === 0 ? mention : { ...mention, key: `${mention.key}:${tagOf(mention) ?? first}` };
+  });
+}
+
+function tagOf({ text, from, isPointed }: ImageMention): string | null {
+  if (!isPointed || from === 'loose') return null;
+  return /:([^:/@]+)(?:@.*)?$/.exec(text)?.[1] ?? null;
 }
 
 /** Error sentences count before commands, commands before progress; a name with tag or digest before one without. */

@@ -52,8 +52,10 @@ export function findCredentialsSent(
   registry: string | null,
 ): MessageFailure['credentialsSent'] {
   // A login that worked for one host says nothing where another sentence says that none was sent.
-  if (sentNothing.test(lower)) return 'no';
-  if (sentSomething.test(lower)) return 'yes';
+  const isSent = sentSomething.test(lower);
+  // Tried both ways: with a credential, and then without.
+  if (sentNothing.test(lower)) return isSent ? 'unknown' : 'no';
+  if (isSent) return 'yes';
   const at = lower.indexOf(signedIn);
   if (at < 0) return 'unknown';
   const hosts = [...lower.slice(Math.max(at - commandCharacters, 0), at).matchAll(hostLike)].map(

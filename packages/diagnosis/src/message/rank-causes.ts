@@ -12,7 +12,7 @@ export interface RankedCause {
 const weights: Record<Sign['weight'], number> = { proves: 0, fits: 1, allows: 2 };
 
 /**
- * The causes of one failure, surest first. What a sign excludes is dropped, unless it is proved by words of its own.
+ * The causes of one failure, surest first. What a sign excludes is dropped, unless its words exclude that sign in turn.
  * Of two that are proved, the one that was said first comes first, and within one line the one that was said last: a
  * wrapped error ends in its reason. What the program passed over counts only where it said nothing after it. Only the first proof is `likely`; everything else is a guess.
  */
@@ -21,9 +21,8 @@ export function rankCauses(all: readonly Hit[], lineOf: (offset: number) => numb
   const hits = final.length > 0 ? final : all;
   const byCause = new Map<Cause, Hit[]>();
   for (const hit of hits) byCause.set(hit.cause, [...(byCause.get(hit.cause) ?? []), hit]);
-  const excluded = new Set(hits.flatMap(({ sign }) => sign.excludes ?? []));
   const ranked = [...byCause]
-    .filter(([cause]) => !excluded.has(cause))
+    .filter(([cause]) => !hits.some((hit) => excludes(hit, cause) && !isContradicted(hit, cause, hits)))
     .map(([cause, all]) => ({ cause, hits: strongest(all) }))
     .sort((a, b) => compare(a.hits[0], b.hits[0], lineOf));
   const isProved = ranked[0]?.hits[0]?.sign.weight === 'proves';
@@ -32,6 +31,15 @@ export function rankCauses(all: readonly Hit[], lineOf: (offset: number) => numb
     certainty: isProved && place === 0 ? 'likely' : 'guess',
     hits,
   }));
+}
+
+function excludes({ sign }: Hit, cause: Cause): boolean {
+  return sign.excludes?.includes(cause) ?? false;
+}
+
+/** Two tries in one text, one with a credential and one without, each leave no room for the other's cause: both stay. */
+function isContradicted(hit: Hit, cause: Cause, hits: readonly Hit[]): boolean {
+  return hits.some((other) => other.cause === cause && excludes(other, hit.cause));
 }
 
 /** The hits that decide: of several phrases the surest ones, in the order of the text, each phrase once. */

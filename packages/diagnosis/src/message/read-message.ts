@@ -1,4 +1,4 @@
-import type { CauseRead, MessageFailure, MessageReading } from '@pull-doctor/contract/message';
+import type { CauseRead, MessageFailure, MessageReading, SignFound } from '@pull-doctor/contract/message';
 import { readPlatform } from '../recognize/platform-text.ts';
 import { allRules } from '../rules/all-rules.ts';
 import type { Rule } from '../rules/define-rule.ts';
@@ -8,7 +8,7 @@ import { findClient } from './find-client.ts';
 import { bestMention, findImages, type ImageMention } from './find-images.ts';
 import { findRegistry } from './find-registry.ts';
 import { findCredentialsSent, findPlatform, findStatus, findTime, findVerb } from './find-request.ts';
-import { findSigns } from './find-signs.ts';
+import { findSigns, type Hit } from './find-signs.ts';
 import { rankCauses } from './rank-causes.ts';
 import { type Failure, rootFirst, splitFailures } from './split-failures.ts';
 
@@ -102,14 +102,23 @@ function causesOf({ hits }: Failure, clean: CleanText, rules: readonly Rule[]): 
   return ranked.map(({ cause, certainty, hits }) => ({
     cause,
     certainty,
-    signs: hits.map(({ sign, start, end }) => ({
-      phrase: clean.text.slice(start, end),
-      start: clean.originOf(start),
-      end: clean.originOf(end),
-      says: sign.means,
-    })),
+    signs: hits.map((hit) => signFound(hit, clean)),
     decides: decides.get(cause) ?? '',
   }));
+}
+
+/** The words alone: what stands before and after them to tell them from others is no part of them. */
+function signFound({ sign, start, end }: Hit, clean: CleanText): SignFound {
+  const whole = clean.text.slice(start, end);
+  const before = /^[\s"'`:,(]*/.exec(whole)?.[0].length ?? 0;
+  const phrase = whole.slice(before).replace(/[\s"'`:,.)]+$/, '');
+  const from = start + before;
+  return {
+    phrase,
+    start: clean.originOf(from),
+    end: clean.originOf(from + phrase.length),
+    says: sign.means,
+  };
 }
 
 function lineCounter(text: string): (offset: number) => number {

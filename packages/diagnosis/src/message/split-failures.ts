@@ -51,12 +51,18 @@ export function splitFailures(
   return [...byKey.values()];
 }
 
-/** The failure that a text tells first is the root one; those that no known words tell of come last. */
+/** The failure of the command's image is the root one, else the one that the text tells first; those that no known words tell of come last. */
 export function rootFirst(a: Failure, b: Failure): number {
   return (
     Number(a.hits.length === 0) - Number(b.hits.length === 0) ||
+    Number(isOfCommand(b)) - Number(isOfCommand(a)) ||
     (a.hits[0]?.start ?? a.start) - (b.hits[0]?.start ?? b.start)
   );
+}
+
+/** Podman tries a short name at several registries; the one that the command means is what was asked for. */
+function isOfCommand({ mentions }: Failure): boolean {
+  return mentions.some(({ from }) => from === 'command');
 }
 
 function subjectOf(

@@ -9,7 +9,7 @@ export function describeText({ causes, client, groups }: TextEvidence): StepDesc
   const phrases = new Set(causes.flatMap(({ signs }) => signs.map(({ start, end }) => `${start}-${end}`)));
   const from = client ? `${clientName(client)}: ` : '';
   if (causes.every(({ cause }) => cause === 'unknown')) return warning(upperFirst(`${from}no known phrase`));
-  const failures = groups.length > 1 ? ` of ${groups.length} failures, the first of which is diagnosed` : '';
+  const failures = groups.length > 1 ? ` of ${groups.length} failures` : '';
   const known = phrases.size > 0 ? count(phrases.size, 'known phrase') : 'known words';
   return done(upperFirst(`${from}${known}${failures}`));
 }

@@ -4,7 +4,7 @@ import type { Sign } from '../../message/sign.ts';
 export const signs: readonly Sign[] = [
   {
     // Not a name server, which listens on port 53; that of a proxy is excluded by its own phrase.
-    says: /dial tcp4?6?[^\n]{0,80}?(?<!:53): (?:connect: |connectex: )?(?:connection refused|no route to host|network is unreachable|i\/o timeout|connection timed out|operation timed out|host is down|cannot assign requested address|permission denied|a connection attempt failed|no connection could be made|a socket operation was attempted|network is down)/,
+    says: /dial tcp4?6?[^\n]{0,80}?(?<!:53): (?:connect: |connectex: |getsockopt: )?(?:connection refused|no route to host|network is unreachable|i\/o timeout|connection timed out|operation timed out|host is down|cannot assign requested address|permission denied|a connection attempt failed|no connection could be made|a socket operation was attempted|network is down)/,
     means: 'No connection to this address came about.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://closed.lab.test/v2/": dial tcp 10.77.0.19:443: connect: connection refused',

@@ -15,7 +15,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /incorrect username or password|wrong username or password|invalid username or password|(?:wrong|bad|invalid) (?:email, )?(?:username|password)\b(?!\/)|wrong username was used|bad username or password|password authentication failed|authentication failed for user|invalid (?:api )?(?:key|token)\b|token is invalid|cannot be authenticated with the token|could not be authenticated by the|invalid client ?id or (?:client )?secret|error logging into [^\n]{1,200}: invalid username\/password|(?<!may have )invalid credentials|bad credentials|credentials are (?:invalid|incorrect|wrong)/,
+    says: /incorrect username or password|wrong username or password|invalid username or password|(?:wrong|bad|invalid) (?:email, )?(?:username|password)\b(?!\/)|wrong username was used|bad username or password|password authentication failed|authentication failed for user|unauthorized: (?:failed authentication|authentication fail(?:ed|ure))|invalid (?:api )?(?:key|token)\b|token is invalid|cannot be authenticated with the token|could not be authenticated by the|invalid client ?id or (?:client )?secret|error logging into [^\n]{1,200}: invalid username\/password|(?<!may have )invalid credentials|bad credentials|credentials are (?:invalid|incorrect|wrong)/,
     means: 'A credential was sent and is wrong.',
     seenIn: 'Docker Hub and others through dockerd; podman login',
     line: 'Head "https://registry-1.docker.io/v2/team/app/manifests/1.0": unauthorized: incorrect username or password',

@@ -108,7 +108,7 @@ export const signs: readonly Sign[] = [
   {
     ...notAuthorized,
     means: 'Quay and Nexus say so of a private image that is asked for without a login.',
-    weight: 'fits',
+    weight: 'allows',
     when: mayBeUnsigned,
   },
   {

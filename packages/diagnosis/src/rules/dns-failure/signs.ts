@@ -3,7 +3,7 @@ import type { Sign } from '../../message/sign.ts';
 export const signs: readonly Sign[] = [
   {
     // A name that does not exist behind "proxyconnect" is the proxy's: that phrase excludes this cause.
-    says: /(?:dial tcp: )?lookup [^\s]{1,255}(?: on [^\s]{1,64})?: (?:no such host|no address associated|not found|getaddrinfow)/,
+    says: /(?:dial tcp: )?lookup [^\s]{1,255}(?: on [^\n:]{1,40}(?::53)?)?: (?:no such host|no address associated|not found|getaddrinfow)/,
     means: 'No name server knows this name.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://nx.lab.test/v2/": dial tcp: lookup nx.lab.test on 10.77.0.53:53: no such host',
@@ -11,7 +11,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
-    says: /lookup [^\s]{1,255}(?: on [^\s]{1,64})?: (?:server misbehaving|temporary failure in name resolution|try again|operation was canceled|i\/o timeout|device or resource busy|no data)/,
+    says: /lookup [^\s]{1,255}(?: on [^\n:]{1,40}(?::53)?)?: (?:server misbehaving|temporary failure in name resolution|try again|operation was canceled|i\/o timeout|device or resource busy|no data)/,
     means: 'The name server answers with a fault, or not at all.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://x.servfail.lab.test/v2/": dial tcp: lookup x.servfail.lab.test on 10.77.0.53:53: server misbehaving',
@@ -19,7 +19,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
-    says: /lookup [^\s]{1,255} on [^\s]{1,64}: (?:read|write|dial) (?:udp|tcp)[^\n]{1,160}?: (?:i\/o timeout|(?:read|write|connect): [a-z ]{1,40}|connection refused)/,
+    says: /lookup [^\s]{1,255} on [^\n:]{1,40}(?::53)?: (?:read|write|dial) (?:udp|tcp)[^\n]{1,160}?: (?:i\/o timeout|(?:read|write|connect): [a-z ]{1,40}|connection refused)/,
     means: 'The name server did not answer.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://x.slow.lab.test/v2/": dial tcp: lookup x.slow.lab.test on 10.77.0.53:53: read udp 10.77.0.53:57088->10.77.0.53:53: i/o timeout',

@@ -31,7 +31,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /credentials store error|credentials store docker-credential-\S{1,60} exited with|storeerror\(|credential helper [^\n]{0,120}(?:failed|exited|returned)|error executing credential helper(?![^\n]{0,200}(?:not found|no such file))|helper(?:'s)? (?:output|response) [^\n]{0,40}invalid/,
+    says: /credentials store error|credentials store docker-credential-\S{1,60} exited with|storeerror\(|(?:failure|error|failed) (?:running|to run|invoking) (?:docker )?credential helper|credential helper [^\n]{0,120}(?:failed|exited|returned)|error executing credential helper(?![^\n]{0,200}(?:not found|no such file))|helper(?:'s)? (?:output|response) [^\n]{0,40}invalid/,
     means: 'The credential helper ran and ended with a fault.',
     seenIn: 'docker-compose 1, docker-py, podman',
     line: 'docker.errors.DockerException: Credentials store error: StoreError(\'Credentials store docker-credential-osxkeychain exited with "User interaction is not allowed.".\',)',

@@ -52,7 +52,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /invalid registry endpoint|not a (?:valid )?(?:docker |container )?registry|is not a registry|page not found|unsupported protocol scheme "(?!http)|registry (?:does not|doesn't) (?:support|implement) (?:the )?v2|endpoint \S{1,200} does not (?:appear|seem) to be/,
+    says: /invalid registry endpoint|not a (?:valid )?(?:docker |container )?registry|is not a registry|error pinging registry [^\n]{1,200}response code (?:404|405|200|30\d)|page not found|unsupported protocol scheme "(?!http)|registry (?:does not|doesn't) (?:support|implement) (?:the )?v2|endpoint \S{1,200} does not (?:appear|seem) to be/,
     means: 'The program found no registry at this address.',
     seenIn: 'docker, registries',
     line: 'invalid registry endpoint https://registry.example.com/v0/: unable to ping registry endpoint. v2 ping attempt failed with error: Get https://registry.example.com/v2/: EOF',

@@ -34,7 +34,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /(?:failed|unable|cannot|could not) (?:to )?connect to (?:the )?proxy|proxyerror\(|tunnel connection failed|via proxy \S{1,200} failed|with (?:the )?(?:http |https |static )?(?:system )?proxy[^\n]{0,120}(?:refused|timeout|no such host|failed|forbidden|eof)|x-squid-error|squid[^\n]{0,60}(?:error|denied)|err_(?:access_denied|tunnel_connection_failed|proxy_connection_failed)|socks connect|(?:connecting to|dial tcp) (?:\S{1,100}:3128|http\.docker\.internal)|invalid proxy (?:address|url)|proxy: (?:unknown scheme|failed)|unsupported proxy|received http code \d{3} from proxy|bad response from proxy|proxy server/,
+    says: /(?:failed|unable|cannot|could not) (?:to )?connect to (?:the )?proxy|error connecting to (?:the )?proxy|proxyerror\(|tunnel connection failed|via proxy \S{1,200} failed|with (?:the )?(?:http |https |static )?(?:system )?proxy[^\n]{0,120}(?:refused|timeout|no such host|failed|forbidden|eof)|x-squid-error|squid[^\n]{0,60}(?:error|denied)|err_(?:access_denied|tunnel_connection_failed|proxy_connection_failed)|socks connect|(?:connecting to|dial tcp) (?:\S{1,100}:3128|http\.docker\.internal)|invalid proxy (?:address|url)|proxy: (?:unknown scheme|failed)|unsupported proxy|received http code \d{3} from proxy|bad response from proxy|proxy server/,
     means: 'The program names the proxy itself.',
     seenIn: 'Docker Desktop, curl, Python and Java clients, proxies',
     line: "HTTPSConnectionPool(host='registry-1.docker.io', port=443): Max retries exceeded with url: /v2/ (Caused by ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 407')))",

@@ -1,4 +1,4 @@
-import { isNoLogin, isNoOfficial } from '../../message/circumstances.ts';
+import { isNoLogin, isNoOfficial, isOfficial } from '../../message/circumstances.ts';
 import {
   deniedAlone,
   deniedTwice,
@@ -42,6 +42,7 @@ export const signs: readonly Sign[] = [
     means: 'Docker says the same of a repository that is not there or is misspelled.',
     weight: 'fits',
     when: isNoLogin,
+    excludes: ['credentials-invalid'],
   },
   {
     ...noPullAccess,
@@ -108,8 +109,25 @@ export const signs: readonly Sign[] = [
     weight: 'allows',
   },
   {
+    says: /pull access denied for [^\s,/]{1,200},/,
+    means:
+      'The name has no slash: it is an official image of Docker Hub or none, and there is none of this name.',
+    seenIn: 'dockerd',
+    line: "pull access denied for builder, repository does not exist or may require 'docker login'",
+    weight: 'proves',
+    excludes: ['credentials-missing', 'access-denied'],
+    when: (around) => !isOfficial(around),
+  },
+  {
+    says: /http code: 404/,
+    means: 'There is no such repository.',
+    seenIn: 'docker up to 1.3',
+    line: '2014/11/24 15:50:22 HTTP code: 404',
+    weight: 'fits',
+  },
+  {
     // Docker Hub hides official names that do not exist behind a demand for a login.
-    says: /docker\.io\/(?:v2\/)?library\/\S{1,200}: (?:pull access denied|unauthorized: authentication required|failed to authorize)[^\n]{0,400}|pull access denied for [^\s,/]{1,200},/,
+    says: /docker\.io\/(?:v2\/)?library\/\S{1,200}: (?:pull access denied|unauthorized: authentication required|failed to authorize)[^\n]{0,400}/,
     means:
       'A name without a slash is an official image of Docker Hub, which everybody may read, and there is none of this name.',
     seenIn: 'dockerd, BuildKit, Kaniko',

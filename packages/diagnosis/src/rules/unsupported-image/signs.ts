@@ -9,7 +9,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /docker image format v1|schema ?(?:version )?1 (?:manifest|image|is|support)|image manifest version 2, schema 1|prettyjws|schema1 |deprecat[^\n]{0,80}schema ?1/,
+    says: /docker image format v1|schema ?(?:version )?1 (?:manifest|image|is|support)|image manifest version 2, schema 1|manifest v2,? schema 1|prettyjws|schema1 |deprecat[^\n]{0,80}schema ?1/,
     means: 'The image has the old schema 1, which newer programs have dropped.',
     seenIn: 'dockerd since 26, containerd since 2',
     line: '[DEPRECATION NOTICE] Docker Image Format v1 and Docker Image manifest version 2, schema 1 support is disabled by default and will be removed in an upcoming release.',
