@@ -32,8 +32,10 @@ export function readQuestion(request: Request): Question {
   const { text: input, hidden } = redactText(request.input);
   const recognition = recognize(input);
   const named = request.image === undefined ? null : redactText(request.image);
-  // With an image given for it, a text of which nothing is known is an error text all the same.
-  const isText = recognition.kind === 'error' || (recognition.kind === 'text' && named !== null);
+  // Output of which nothing is known is an error text all the same: an image given for it, or several lines, tell.
+  const isOutput =
+    recognition.kind === 'text' && recognition.problems.length === 0 && (named !== null || hasLines(input));
+  const isText = recognition.kind === 'error' || isOutput;
   const given = named ? recognize(named.text) : null;
   return {
     input,
@@ -41,13 +43,17 @@ export function readQuestion(request: Request): Question {
     platform: request.platform ?? given?.platform ?? recognition.platform,
     pull: request.pull,
     text: isText ? readMessage(input) : null,
-    reference: named && given ? referenceOf(named.text, given) : ofInput(input, recognition),
+    reference: named && given ? referenceOf(named.text, given) : ofInput(input, recognition, isText),
   };
 }
 
-function ofInput(input: string, recognition: Recognition): Question['reference'] {
+function hasLines(input: string): boolean {
+  return /\S[^\n]*\n\s*\S/.test(input);
+}
+
+function ofInput(input: string, recognition: Recognition, isText: boolean): Question['reference'] {
   const isNamed = recognition.reference !== null || recognition.problems.length > 0;
-  return recognition.kind === 'error' && !isNamed ? null : referenceOf(input, recognition);
+  return isText && !isNamed ? null : referenceOf(input, recognition);
 }
 
 function referenceOf(input: string, recognition: Recognition): NonNullable<Question['reference']> {
