@@ -41,7 +41,7 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     // "Failed to pull image", "failed to resolve reference", "Back-off pulling image", "PullImage", "error pulling image"
     from: 'error',
     pattern: new RegExp(
-      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch|get)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder|failed to parse stage name)[: ] ?${q}(?:docker://)?${name}${q}`,
+      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch|get)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder|failed to parse stage name|invalid reference)[: ] ?${q}(?:docker://)?${name}${q}`,
       'g',
     ),
   },
@@ -74,6 +74,11 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
   { from: 'progress', pattern: /(?:^|\s)Image (\S{1,400}) (?:Error|Pulling|Warning)/gm },
   { from: 'progress', pattern: /[Rr]etrieving image (?:manifest )?([^\s"'`]{1,400}?)(?=["'`\s]|$)/gm },
   { from: 'progress', pattern: /\bimage="?(?:docker:\/\/)?([^\s"]{2,400})/g },
+  {
+    from: 'error',
+    pattern:
+      /(?:credentials|[Uu]nauthorized) for '?([a-z0-9][^\s'",;]{3,400}\/[^\s'",;:]{1,300}(?::[\w.-]{1,128})?)/g,
+  },
   { from: 'error', pattern: /\bimageName=([^\s,)"']{2,400})/g },
   { from: 'progress', pattern: /\bimage \(([^\s)]{2,400})\)/g },
   { from: 'progress', pattern: /ImageSpec\{Image:([^\s,}]{1,400}),/g },
@@ -90,7 +95,7 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     pattern:
       /(?:^|\s)(?:[Pp]ulling|[Dd]ownloading|[Ff]etching|[Uu]sing) (?:docker |container )?(?:image|repository):? (?:from )?(?:docker:\/\/)?([a-z0-9][^\s"'`,;()]{1,400}?)(?=[.,;:]{0,3}(?:\s|$))/gm,
   },
-  { from: 'progress', pattern: /(?:^|\s)oci:\/\/([a-z0-9][^\s"'`,;()]{1,400})/gm },
+  { from: 'progress', pattern: /(?:^|[\s'"])oci:\/\/([a-z0-9][^\s"'`,;()]{1,400})/gm },
   { from: 'progress', pattern: /fromImage=([^&\s"']{1,400})(?:&tag=([^&\s"']{1,200}))?/g },
   {
     // host.tld/path:tag standing anywhere, or at the beginning of a sentence about it

@@ -22,7 +22,7 @@ const named: [text: string, image: string | null, registry: string | null][] = [
   ],
   [
     'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/busybox/manifests/sha256:50aa4698fa6262977cff89181b2664b99d8a56dbca847bf62f2ef04854597cf8: 429 Too Many Requests',
-    'docker.io/library/busybox',
+    'docker.io/library/busybox@sha256:50aa4698fa6262977cff89181b2664b99d8a56dbca847bf62f2ef04854597cf8',
     'docker.io',
   ],
   ['$ sudo docker run --rm -p 80:80 -v /a:/b acme/web:2 sh\ndenied', 'acme/web:2', 'docker.io'],

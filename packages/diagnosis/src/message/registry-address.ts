@@ -46,8 +46,8 @@ export function isRegistryApi({ path }: RegistryAddress): boolean {
 }
 
 /**
- * The image that an address of the distribution API asks for: `HOST/NAME:TAG` of `/v2/NAME/manifests/TAG`, or the name
- * alone for blobs, manifests by digest (a digest in an address is often that of one platform), tags and `/v1/`.
+ * The image that an address of the distribution API asks for: `HOST/NAME:TAG` or `HOST/NAME@DIGEST` of
+ * `/v2/NAME/manifests/…`, or the name alone for blobs, tags and `/v1/`.
  */
 export function imageOfAddress({ registry, path }: RegistryAddress): string | null {
   const clean = path.replace(/[?#].*$/, '').replace(/[.:,;]+$/, '');
@@ -56,5 +56,6 @@ export function imageOfAddress({ registry, path }: RegistryAddress): string | nu
   const repository = named?.[1] ?? old?.[1];
   if (!repository) return null;
   const pointer = named?.[2] === 'manifests' ? (named[3] ?? '') : '';
-  return `${registry}/${repository}${pointer && !pointer.includes(':') ? `:${pointer}` : ''}`;
+  const mark = pointer.includes(':') ? '@' : ':';
+  return `${registry}/${repository}${pointer && `${mark}${pointer}`}`;
 }

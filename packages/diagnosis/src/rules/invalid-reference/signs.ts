@@ -17,7 +17,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /invalid ?image ?name(?! "?\$\{)|(?:failed|unable) to (?:apply default image tag|parse image(?: name| reference)?)|(?:couldn't|could not|cannot|error) pars(?:e|ing) (?:image )?(?:reference|name)(?! ?: ?(?:eof|no )| "docker:\/\/)|invalid image reference|failed to parse (?:image )?reference|invalid repository name|invalid namespace name|invalid tag (?:format|name)|invalid docker image/,
+    says: /invalid ?image ?name(?! "?\$\{)|(?:failed|unable) to (?:apply default image tag|parse image(?: name| reference)?)|(?:couldn't|could not|cannot|error) pars(?:e|ing) (?:image )?(?:reference|name)(?! ?: ?(?:eof|no )| "docker:\/\/)|invalid image reference|invalid reference "|failed to parse (?:image )?reference|invalid repository name|invalid namespace name|invalid tag (?:format|name)|invalid docker image/,
     means: 'The program cannot read this as an image name.',
     seenIn: 'kubelet, docker up to 1.9, podman',
     line: 'Failed to apply default image tag "registry.example.com/Team/app:1": couldn\'t parse image reference "registry.example.com/Team/app:1": invalid reference format: repository name must be lowercase',

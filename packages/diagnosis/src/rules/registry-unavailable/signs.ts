@@ -4,7 +4,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /(?:http )?status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?"?5\d\d\b|error parsing http 5\d\d response body|(?<!\()http code: 5\d\d|\b5\d\d (?:internal server error|bad gatewa|service unavailable|service temporarily unavailable|gateway time-?out|web server is down|origin)/,
+    says: /status code from registry 5\d\d|(?:http )?status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?"?5\d\d\b|error parsing http 5\d\d response body|(?<!\()http code: 5\d\d|\b5\d\d (?:internal server error|bad gatewa|service unavailable|service temporarily unavailable|gateway time-?out|web server is down|origin)/,
     means: 'The registry, or what stands before it, answers with a fault of its own.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
