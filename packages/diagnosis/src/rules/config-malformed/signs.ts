@@ -39,7 +39,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /couldn't find key \.dockerconfigjson|(?:secret|data)\[?["'.]?\.?dockerconfigjson["'\]]{0,2}[^\n]{0,80}(?:invalid|required|error)|invalid \.dockerconfigjson/,
+    says: /couldn't find key \.dockerconfigjson|secret[^\n]{0,300}invalid character "[^"\n]{1,4}" in host name|(?:secret|data)\[?["'.]?\.?dockerconfigjson["'\]]{0,2}[^\n]{0,80}(?:invalid|required|error)|invalid \.dockerconfigjson/,
     means: 'The pull secret does not hold what the kubelet reads.',
     seenIn: 'kubelet, kubectl',
     line: 'The Secret "regcred" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character',
@@ -67,7 +67,7 @@ export const signs: readonly Sign[] = [
     weight: 'allows',
   },
   {
-    says: /no basic auth credentials/,
+    says: /no basic auth credential/,
     means: 'Docker sends nothing when its file cannot be read.',
     seenIn: 'dockerd',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

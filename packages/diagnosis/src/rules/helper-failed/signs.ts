@@ -31,7 +31,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /credentials store error|credentials store docker-credential-\S{1,60} exited with|storeerror\(|(?:failure|error|failed) (?:running|to run|invoking) (?:docker )?credential helper|credential helper [^\n]{0,120}(?:failed|exited|returned)|error executing credential helper(?![^\n]{0,200}(?:not found|no such file))|helper(?:'s)? (?:output|response) [^\n]{0,40}invalid/,
+    says: /credentials store error|docker-credential-[a-z-]{1,40}'[^\n]{0,40}returned non-zero exit status|credentials store docker-credential-\S{1,60} exited with|storeerror\(|(?:failure|error|failed) (?:running|to run|invoking) (?:docker )?credential helper|credential helper [^\n]{0,120}(?:failed|exited|returned)|error executing credential helper(?![^\n]{0,200}(?:not found|no such file))|helper(?:'s)? (?:output|response) [^\n]{0,40}invalid/,
     means: 'The credential helper ran and ended with a fault.',
     seenIn: 'docker-compose 1, docker-py, podman',
     line: 'docker.errors.DockerException: Credentials store error: StoreError(\'Credentials store docker-credential-osxkeychain exited with "User interaction is not allowed.".\',)',
@@ -52,7 +52,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /no basic auth credentials/,
+    says: /no basic auth credential/,
     means: 'Docker sends nothing when its helper fails.',
     seenIn: 'dockerd',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

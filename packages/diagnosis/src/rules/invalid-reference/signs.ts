@@ -31,7 +31,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /invalid port "?:?\w{0,20}"? after host|first path segment in url cannot contain colon|missing (?:registry|hostname) in/,
+    says: /invalid character "[^"\n]{1,4}" in host name|invalid port "?:?\w{0,20}"? after host|first path segment in url cannot contain colon|missing (?:registry|hostname) in/,
     means: 'The host part of the name is no host.',
     seenIn: 'docker, dockerd',
     line: 'parse "https://registry.example.com:latest/v2/": invalid port ":latest" after host',
