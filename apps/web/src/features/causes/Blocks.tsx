@@ -66,11 +66,13 @@ function OneBlock({ block }: { block: Block }) {
 function Heading({ block: { heading, id, says } }: { block: Extract<Block, { heading: unknown }> }) {
   const Level = `h${heading}` as const;
   return (
-    <Level id={id} tabIndex={-1} className={styles.heading}>
-      <InlineText text={says} />
+    <div className={styles.heading}>
+      <Level id={id} tabIndex={-1}>
+        <InlineText text={says} />
+      </Level>
       <Link to="." hash={id} className={styles.anchor} aria-label={`Link to “${plain(says)}”`}>
         <Icon id="link" size="sm" />
       </Link>
-    </Level>
+    </div>
   );
 }

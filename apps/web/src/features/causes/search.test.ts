@@ -80,6 +80,10 @@ describe('what was typed', () => {
     expect(searchCauses('  ')).toEqual([]);
   });
 
+  it('takes a word for a slip only where no page has it', () => {
+    expect(searchCauses('resolvectl').map(({ cause }) => cause)).toEqual(['dns-failure']);
+  });
+
   it('says which part of the page has the words', () => {
     const found = searchCauses('resolvectl').find(({ cause }) => cause === 'dns-failure');
     expect(found).toMatchObject({ message: null, part: 'what-to-do' });

@@ -28,7 +28,7 @@ export interface CauseIndex {
 // what is longer was pasted, and a whole line need not have all its words on one page
 const typedWordsMax = 5;
 // of a pasted line nearly every page has a word or two; those under this share of the best are chance
-const shareMin = 0.3;
+const shareMin = 0.4;
 const nearestMax = 3;
 
 /** Makes the pages searchable, which takes a few milliseconds. */
@@ -59,16 +59,15 @@ export function indexCauses(texts: readonly CauseText[]): CauseIndex {
     search: (query) => {
       const words = wordsOf(query);
       if (words.length === 0) return [];
-      const results = index.search(query, {
-        prefix: (term, place, terms) =>
-          isTyped(terms) && place === lastWordOf(terms) && term.length > 1 && isWord(term),
-        // a slip of the finger in a long word
-        fuzzy: (term, _, terms) => isTyped(terms) && term.length > 5 && isWord(term) && 0.2,
-      });
-      const withAll = words.length > typedWordsMax ? [] : results.filter(hasAll(words));
+      if (words.length <= typedWordsMax) {
+        const exact = index.search(query, { prefix: isUnfinished }).filter(hasAll(words));
+        if (exact.length > 0) return exact.map((result) => foundIn(result, words));
+      }
+      // a slip of the finger in a long word
+      const fuzzy = (term: string) => words.length <= typedWordsMax && term.length > 5 && isWord(term) && 0.2;
+      const results = index.search(query, { prefix: isUnfinished, fuzzy });
       const best = results[0]?.score ?? 0;
-      const shown = withAll.length > 0 ? withAll : results.filter(({ score }) => score >= best * shareMin);
-      return shown.map((result) => foundIn(result, words));
+      return results.filter(({ score }) => score >= best * shareMin).map((result) => foundIn(result, words));
     },
     nearest: (code) =>
       index
@@ -104,21 +103,28 @@ export function indexCauses(texts: readonly CauseText[]): CauseIndex {
 const wordsAndPhrasesOf = (text: string) => [...wordsOf(text), ...phrasesOf(text)];
 const isOfMessages = (field: string | undefined) => messageWeights.some((weight) => weight === field);
 const isWord = (term: string) => !term.includes(' ');
-const lastWordOf = (terms: readonly string[]) => terms.findLastIndex(isWord);
-const isTyped = (terms: readonly string[]) => lastWordOf(terms) < typedWordsMax;
+
+/** The last word of what is being typed. */
+const isUnfinished = (term: string, place: number, terms: readonly string[]) =>
+  place === terms.findLastIndex(isWord) && place < typedWordsMax && isWord(term);
 
 const hasAll =
   (words: readonly string[]) =>
   ({ queryTerms }: SearchResult) =>
     words.every((word) => queryTerms.includes(word));
 
-/** The line that shares most with what was asked; phrases count as well as their words. */
+/**
+ * The line that shares most with what was asked; phrases count as well as their words, and where there could be one,
+ * there has to be.
+ */
 function closestLine(lines: readonly string[], asked: readonly string[]): string | null {
   const wanted = new Set(asked);
+  const hasPhrase = asked.some((term) => !isWord(term));
   let best = { line: null as string | null, score: 0 };
   for (const line of lines) {
     const terms = wordsAndPhrasesOf(line);
-    const shared = [...new Set(terms)].filter((term) => wanted.has(term)).length;
+    const common = [...new Set(terms)].filter((term) => wanted.has(term));
+    const shared = hasPhrase && common.every(isWord) ? 0 : common.length;
     // of two lines that share as much, the one with less besides
     const score = shared - terms.length / 1000;
     if (shared > 0 && score > best.score) best = { line, score };
