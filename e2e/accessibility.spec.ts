@@ -69,6 +69,26 @@ const states: Record<string, Reach> = {
         .first(),
     ).toBeVisible();
   },
+  'the causes': async (page) => {
+    await page.goto('/causes');
+    await expect(page.getByRole('heading', { level: 2, name: 'Credentials' })).toBeVisible();
+  },
+  'causes that were searched': async (page) => {
+    await page.goto('/causes?q=no+basic+auth+credentials');
+    await expect(page.getByRole('list', { name: 'Found' })).toBeVisible();
+  },
+  'a search that finds no cause': async (page) => {
+    await page.goto('/causes?q=zeppelin');
+    await expect(page.getByRole('heading', { name: 'No page has these words' })).toBeVisible();
+  },
+  'a cause with a table': async (page) => {
+    await page.goto('/causes/credentials-missing');
+    await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible();
+  },
+  'a cause without a page': async (page) => {
+    await page.goto('/causes/dns-error');
+    await expect(page.getByRole('heading', { name: 'The nearest causes' })).toBeVisible();
+  },
   'an address without a page': async (page) => {
     await page.goto('/no/such/page');
     await expect(page.getByRole('heading', { level: 1, name: 'There is no page here' })).toBeVisible();
@@ -98,6 +118,15 @@ describeInBrowser('before signing in, axe finds nothing on', () => {
     expect(await findings(page)).toEqual([]);
     await page.goto(`${ownServer.origin}/history`);
     await expect(page.getByText('Nothing was diagnosed yet')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  test('the causes and one of them', async ({ page }) => {
+    await page.goto('/causes');
+    await expect(page.getByRole('heading', { level: 2, name: 'Credentials' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.goto('/causes/tls-untrusted');
+    await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 
