@@ -44,6 +44,7 @@ export const signs: readonly Sign[] = [
     seenIn: 'kubelet, kubectl',
     line: 'The Secret "regcred" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character',
     weight: 'proves',
+    excludes: ['invalid-reference'],
   },
   {
     says: /docker_auth_config[^\n]{0,120}(?:invalid|error|unexpected|illegal)|invalid character '.{1,6}' (?:looking for|after) [^\n]{0,80}(?:config\.json|auth config)/,
@@ -67,7 +68,7 @@ export const signs: readonly Sign[] = [
     weight: 'allows',
   },
   {
-    says: /no basic auth credential/,
+    says: /no basic auth credentials?/,
     means: 'Docker sends nothing when its file cannot be read.',
     seenIn: 'dockerd',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

@@ -91,7 +91,7 @@ export const signs: readonly Sign[] = [
     when: (around) => mayBeSigned(around) && isShortLived(around),
   },
   {
-    says: /no basic auth credential/,
+    says: /no basic auth credentials?/,
     means: 'A program that got no fresh token from its helper sends none.',
     seenIn: 'kubelet',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

@@ -21,7 +21,7 @@ import type { Sign } from '../../message/sign.ts';
 
 export const signs: readonly Sign[] = [
   {
-    says: /no basic auth credential/,
+    says: /no basic auth credentials?/,
     means: 'The registry asked for a login, and none was found for this host.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

@@ -52,7 +52,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /no basic auth credential/,
+    says: /no basic auth credentials?/,
     means: 'Docker sends nothing when its helper fails.',
     seenIn: 'dockerd',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',

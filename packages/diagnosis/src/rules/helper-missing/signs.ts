@@ -18,7 +18,7 @@ export const signs: readonly Sign[] = [
     excludes: ['helper-failed'],
   },
   {
-    says: /no basic auth credential/,
+    says: /no basic auth credentials?/,
     means: 'The daemon’s side says only this when the helper is missing.',
     seenIn: 'dockerd',
     line: 'Head "https://basic.lab.test/v2/team/app/manifests/1.0": no basic auth credentials',
