@@ -4,12 +4,26 @@ import { useSyncExternalStore } from 'react';
 let serverMs = Date.now();
 let readAt = performance.now();
 
+// less is the way of an answer through the network and not another time
+const jumpMs = 250;
+const jumpListeners = new Set<() => void>();
+
+/** Tells when the server's time turns out to be another one than was counted. Returns how to stop. */
+export function onTimeJump(listener: () => void): () => void {
+  jumpListeners.add(listener);
+  return () => {
+    jumpListeners.delete(listener);
+  };
+}
+
 /** Sets the clock by the time in an answer or a heartbeat. */
 export function setServerTime(now: string): void {
   const ms = Date.parse(now);
   if (Number.isNaN(ms)) return;
+  const isJump = Math.abs(ms - serverNow()) > jumpMs;
   serverMs = ms;
   readAt = performance.now();
+  if (isJump) for (const listener of jumpListeners) listener();
 }
 
 /** The server's time, in milliseconds since 1970. */

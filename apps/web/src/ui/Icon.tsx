@@ -84,6 +84,9 @@ export type IconId =
   | 'dot'
   | 'dns';
 
+/** The address of a symbol, for a drawing that holds one. */
+export const spriteAddress = (id: IconId): string => `${sprite}#${id}`;
+
 const sizes = { sm: 14, md: 16, lg: 20, xl: 24 } as const;
 
 /** A symbol of the sprite; decoration, so the word always stands beside it or in the control's name. */
@@ -103,7 +106,7 @@ export function Icon({
       height={sizes[size]}
       aria-hidden="true"
     >
-      <use href={`${sprite}#${id}`} />
+      <use href={spriteAddress(id)} />
     </svg>
   );
 }
