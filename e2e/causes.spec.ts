@@ -285,7 +285,7 @@ describeInBrowser('the causes on a phone', () => {
 describeInBrowser('the causes on the narrowest screen', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test('never scroll the page sideways', async ({ page }) => {
+  test('never scroll the page sideways, and nothing of them is cut', async ({ page }) => {
     const wide: string[] = [];
     for (const address of [
       '/causes',
@@ -296,7 +296,10 @@ describeInBrowser('the causes on the narrowest screen', () => {
     ]) {
       await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      if ((await page.evaluate<number>('document.documentElement.scrollWidth')) > 320) wide.push(address);
+      const right = await page.evaluate<number>(`Math.max(document.documentElement.scrollWidth,
+        ...[...document.querySelectorAll('main :is(p, pre, table, li > code)')]
+          .map((element) => element.getBoundingClientRect().right))`);
+      if (right > 320) wide.push(`${address} ${right}`);
     }
     expect(wide).toEqual([]);
   });

@@ -70,7 +70,13 @@ function Heading({ block: { heading, id, says } }: { block: Extract<Block, { hea
       <Level id={id} tabIndex={-1}>
         <InlineText text={says} />
       </Level>
-      <Link to="." hash={id} className={styles.anchor} aria-label={`Link to “${plain(says)}”`}>
+      <Link
+        to="."
+        hash={id}
+        className={styles.anchor}
+        activeOptions={{ includeHash: true }}
+        aria-label={`Link to “${plain(says)}”`}
+      >
         <Icon id="link" size="sm" />
       </Link>
     </div>

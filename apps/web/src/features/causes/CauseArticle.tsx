@@ -26,7 +26,9 @@ export function CauseArticle({ page }: { page: CausePage }) {
     <article className={styles.page}>
       <header className={styles.head}>
         <nav className={styles.crumbs} aria-label="Where this page is">
-          <Link to="/causes">Causes and fixes</Link>
+          <Link to="/causes" activeOptions={{ exact: true }}>
+            Causes and fixes
+          </Link>
           <Icon id="right" size="sm" />
           <span>{family?.name}</span>
         </nav>
@@ -77,7 +79,7 @@ function Contents({ blocks }: { blocks: readonly Block[] }) {
           (block) =>
             'heading' in block && (
               <li key={block.id} data-level={block.heading}>
-                <Link to="." hash={block.id}>
+                <Link to="." hash={block.id} activeOptions={{ includeHash: true }}>
                   <InlineText text={block.says} />
                 </Link>
               </li>

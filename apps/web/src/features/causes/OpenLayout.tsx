@@ -21,7 +21,7 @@ export function OpenLayout({ theme }: { theme: ReactNode }) {
         Skip to content
       </a>
       <header className={styles.top}>
-        <Link to={reference.to} className={styles.brand}>
+        <Link to={reference.to} className={styles.brand} activeOptions={{ exact: true }}>
           <Mark size={26} />
           Pull Doctor
         </Link>
