@@ -10,6 +10,8 @@ export type Circumstances = Pick<
   repository: string | null;
   /** Whether layers were under way already: then the login worked at first. */
   isMidPull: boolean;
+  /** Whether the registry's credentials end by themselves within hours. */
+  isShortLived: boolean;
 };
 
 /** Whether a refusal can mean that no credential was sent: not where one was, nor of a sign-in. */
@@ -21,8 +23,6 @@ export const mayBeSigned = ({ credentialsSent }: Circumstances): boolean => cred
 
 /** A refused sign-in says nothing of repositories. */
 export const isNoLogin = ({ verb }: Circumstances): boolean => verb !== 'login';
-
-const shortLived = /\.dkr\.ecr\.|public\.ecr\.aws|\.pkg\.dev|(?:^|\.)gcr\.io|\.azurecr\.io/;
 
 /**
  * Whether the image is one that Docker Hub keeps in `library/`, and everybody may read: such a name is refused only where
@@ -37,8 +37,13 @@ export const isOfficial = (around: Circumstances): boolean =>
 export const isNoOfficial = (around: Circumstances): boolean =>
   isOfficialName(around) && !isOfficialImage(around.repository ?? '');
 
-/** Whether the registry's credentials end by themselves within hours: ECR, Google's, ACR's. */
-export const isShortLived = ({ registry }: Circumstances): boolean => shortLived.test(registry ?? '');
+// ECR, Artifact Registry and gcr.io, ACR.
+const shortLived = /\.dkr[.-]ecr[.-]|public\.ecr\.aws|\.pkg\.dev|\bgcr\.io|\.azurecr\./;
+
+/** Whether a host, or a text that blanked the host, is of a cloud whose credentials end within hours. */
+export const namesShortLived = (text: string): boolean => shortLived.test(text);
+
+export const isShortLived = ({ isShortLived }: Circumstances): boolean => isShortLived;
 
 export const isAzure = ({ registry }: Circumstances): boolean => registry?.endsWith('.azurecr.io') ?? false;
 

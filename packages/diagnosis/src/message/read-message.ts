@@ -2,7 +2,7 @@ import type { CauseRead, MessageFailure, MessageReading, SignFound } from '@pull
 import { readPlatform } from '../recognize/platform-text.ts';
 import { allRules } from '../rules/all-rules.ts';
 import type { Rule } from '../rules/define-rule.ts';
-import type { Circumstances } from './circumstances.ts';
+import { type Circumstances, namesShortLived } from './circumstances.ts';
 import { type CleanText, cleanText } from './clean-text.ts';
 import { findClient } from './find-client.ts';
 import { bestMention, findImages, type ImageMention } from './find-images.ts';
@@ -49,6 +49,7 @@ function circumstances(lower: string, image: ImageMention | null): Circumstances
     registry,
     repository: image?.repository ?? null,
     isMidPull: /\b(?:pull|download) complete\b|: (?:downloading|extracting) /.test(lower),
+    isShortLived: namesShortLived(registry ?? lower),
   };
 }
 
@@ -66,6 +67,7 @@ function inCircumstances(failure: Failure, clean: CleanText, whole: Circumstance
     ...whole,
     status: findStatus(part),
     credentialsSent: findCredentialsSent(clean.lower, registry),
+    isShortLived: namesShortLived(registry ?? part),
     registry,
     repository: image?.repository ?? null,
   };
