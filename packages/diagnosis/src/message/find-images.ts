@@ -79,8 +79,16 @@ const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
     pattern:
       /(?:credentials|[Uu]nauthorized) for '?([a-z0-9][^\s'",;]{3,400}\/[^\s'",;:]{1,300}(?::[\w.-]{1,128})?)/g,
   },
+  {
+    from: 'error',
+    pattern:
+      /(?:[Nn]o such image:? |short-name |[Cc]ontainer image (?=["'])|image pull failed for |failed to create image: )["']?([a-z0-9][^\s"',;()]{1,400}?)["']?(?=[\s,;:)"']|$)/gm,
+  },
+  { from: 'error', pattern: /\bimage ([a-z0-9][^\s"',;()]{1,400}) not found/g },
   { from: 'error', pattern: /\bimageName=([^\s,)"']{2,400})/g },
   { from: 'progress', pattern: /\bimage \(([^\s)]{2,400})\)/g },
+  { from: 'progress', pattern: /(?:^|\s)Image: ([a-z0-9][^\s"']{1,400})$/gm },
+  { from: 'progress', pattern: /[Dd]ownloading base image (\S{1,400})/g },
   { from: 'progress', pattern: /ImageSpec\{Image:([^\s,}]{1,400}),/g },
   { from: 'progress', pattern: /"?(?:fromImage|image|Image)"?: ?"([^\s"]{1,400})"/g },
   { from: 'progress', pattern: /Pull \(\d{1,3} of \d{1,3}\): (\S{1,400})/g },

@@ -45,12 +45,11 @@ function isContradicted(hit: Hit, cause: Cause, hits: readonly Hit[]): boolean {
 /** The hits that decide: of several phrases the surest ones, in the order of the text, each phrase once. */
 function strongest(hits: readonly Hit[]): Hit[] {
   const best = Math.min(...hits.map(({ sign }) => weights[sign.weight]));
+  const surest = hits.filter(({ sign }) => weights[sign.weight] === best);
   const seen = new Set<Sign>();
-  return hits.filter((one) => {
-    const { sign } = one;
-    if (weights[sign.weight] > best || seen.has(sign) || hits.some((other) => isInside(one, other)))
-      return false;
-    seen.add(sign);
+  return surest.filter((one) => {
+    if (seen.has(one.sign) || surest.some((other) => isInside(one, other))) return false;
+    seen.add(one.sign);
     return true;
   });
 }

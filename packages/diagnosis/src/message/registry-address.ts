@@ -12,7 +12,9 @@ export interface RegistryAddress {
 const dockerHubHosts =
   /^(?:index\.docker\.io|registry-1\.docker\.io|registry\.docker\.io|docker\.io|registry\.hub\.docker\.com|hub\.docker\.com|auth\.docker\.io|production\.cloudflare\.docker\.com|docker-images-prod\.[\w.-]+|cdn-registry-1\.docker\.io)$/;
 
-const address = /https?:\/\/([a-z0-9[][^\s/"'`<>()]{0,255})(\/[^\s"'`<>()\]]{0,2000})?/gi;
+// Some loggers leave the scheme out; only the API's own path tells such an address from a file's.
+const address =
+  /(?:https?:\/\/|(?<![\w/.-])(?=[a-z0-9.-]{1,255}(?::\d{1,5})?\/v2\/))([a-z0-9[][^\s/"'`<>()]{0,255})(\/[^\s"'`<>()\]]{0,2000})?/gi;
 const addressesMax = 200;
 
 /** Every http address of the text, with the name of the registry that its host stands for. */

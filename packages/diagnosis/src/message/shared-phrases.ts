@@ -30,14 +30,14 @@ export const authenticationRequired: Phrase = {
 
 /** 401 without a word of the registry, as containerd, podman and their relatives print it. */
 export const status401: Phrase = {
-  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |: |"|code=|from registry )401(?: unauthorized|\b)|\b401 unauthorized/,
+  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |: |"|code=|from registry )401(?: unauthorized|\b)|\b401 \(?unauthorized/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "basic.lab.test/team/app:1.0": unexpected status from HEAD request to https://basic.lab.test/v2/team/app/manifests/1.0: 401 Unauthorized',
 };
 
 /** 403 without a word of the registry. */
 export const status403: Phrase = {
-  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )403(?: forbidden|\b)|\b403 forbidden/,
+  says: /(?:status(?: code)?(?: from (?:get|head|post) request to \S{1,1500}?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )403(?: forbidden|\b)|\b403 \(?forbidden/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "gcr.io/acme/app:1.0": pulling from host gcr.io failed with status code [manifests 1.0]: 403 Forbidden',
 };
@@ -115,7 +115,7 @@ export const anyRefusal: Phrase = {
 
 /** 404 without a word of the registry. */
 export const status404: Phrase = {
-  says: /(?:status(?: ?code)?(?: from (?:get|head|post) request(?: to \S{1,1500}?)?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )404(?: not found|\b)|: 404 not found/,
+  says: /(?:status(?: ?code)?(?: from (?:get|head|post) request(?: to \S{1,1500}?)?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )404(?: not found|\b)|: 404 not found|404 client error: not found for url|returned 404\b|404 \(not found\)/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "registry.example.com/app:v9": pulling from host registry.example.com failed with status code [manifests v9]: 404 Not Found',
 };

@@ -39,7 +39,7 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /couldn't find key \.dockerconfigjson|secret[^\n]{0,300}invalid character "[^"\n]{1,4}" in host name|(?:secret|data)\[?["'.]?\.?dockerconfigjson["'\]]{0,2}[^\n]{0,80}(?:invalid|required|error)|invalid \.dockerconfigjson/,
+    says: /invalid pull secret: |couldn't find key \.dockerconfigjson|secret[^\n]{0,300}invalid character "[^"\n]{1,4}" in host name|(?:secret|data)\[?["'.]?\.?dockerconfigjson["'\]]{0,2}[^\n]{0,80}(?:invalid|required|error)|invalid \.dockerconfigjson/,
     means: 'The pull secret does not hold what the kubelet reads.',
     seenIn: 'kubelet, kubectl',
     line: 'The Secret "regcred" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character',

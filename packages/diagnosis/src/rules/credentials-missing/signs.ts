@@ -52,6 +52,13 @@ export const signs: readonly Sign[] = [
     weight: 'fits',
   },
   {
+    says: /failed to fetch anonymous tok/,
+    means: 'No login was sent; why the token server gave nothing stands no longer in the text.',
+    seenIn: 'containerd, buildkit',
+    line: 'failed to authorize: failed to fetch anonymous tok',
+    weight: 'fits',
+  },
+  {
     ...pullAccessDenied,
     means: 'Docker says so when it sent no login for a private image.',
     weight: 'fits',

@@ -19,7 +19,7 @@ export const signs: readonly Sign[] = [
     excludes: ['connection-failure'],
   },
   {
-    says: /lookup [^\s]{1,255} on [^\n:]{1,40}(?::53)?: (?:read|write|dial) (?:udp|tcp)[^\n]{1,160}?: (?:i\/o timeout|(?:read|write|connect): [a-z ]{1,40}|connection refused)/,
+    says: /lookup [^\s]{1,255} on [^\n:]{1,40}(?::53)?: (?:read|write|dial) (?:udp|tcp)[^\n]{1,160}?: (?:i\/o timeout|(?:read|write|connect|socket): [a-z ]{1,40}|connection refused|network is unreachable)/,
     means: 'The name server did not answer.',
     seenIn: 'dockerd, containerd, podman',
     line: 'Get "https://x.slow.lab.test/v2/": dial tcp: lookup x.slow.lab.test on 10.77.0.53:53: read udp 10.77.0.53:57088->10.77.0.53:53: i/o timeout',

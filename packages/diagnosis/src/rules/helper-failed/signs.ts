@@ -45,11 +45,12 @@ export const signs: readonly Sign[] = [
     weight: 'proves',
   },
   {
-    says: /failed to get ecr credentials|error getting (?:aws|ecr) credentials|ecr-login: [^\n]{1,100}|could not get credentials from (?:the )?(?:helper|plugin)|(?:credential provider|credential-provider) plugin[^\n]{0,200}(?:fail|error)/,
+    says: /failed to get ecr credentials|error getting (?:aws|ecr) credentials|ecr-login: [^\n]{1,100}|could not get credentials from (?:the )?(?:helper|plugin)|error execing credential provider plugin|credentialproviderrequest[^\n]{0,300}invalid|(?:credential provider|credential-provider) plugin[^\n]{0,200}(?:fail|error)/,
     means: 'The helper that fetches a token did not get one.',
     seenIn: 'docker-credential-ecr-login, kubelet credential providers',
     line: 'failed to get ECR credentials: credentials not found in native keychain',
     weight: 'proves',
+    excludes: ['connection-failure', 'invalid-reference'],
   },
   {
     says: /no basic auth credentials?/,

@@ -10,7 +10,7 @@ export const signs: readonly Sign[] = [
     excludes: ['helper-failed'],
   },
   {
-    says: /error executing credential helper [^\n]{0,200}(?:not found|no such file)|credential helper "?[\w.-]{1,80}"? (?:is )?not (?:found|installed)|credential (?:provider|plugin) [^\n]{0,160}(?:binary|executable|plugin) [^\n]{0,60}(?:not found|no such file|does not exist)|fork\/exec \S{1,200}docker-credential-[\w.-]{1,60}: no such file/,
+    says: /error executing credential helper [^\n]{0,200}(?:not found|no such file)|credential helper "?[\w.-]{1,80}"? (?:is )?not (?:found|installed)|credential (?:provider|plugin) [^\n]{0,160}(?:binary|executable|plugin) [^\n]{0,60}(?:not found|no such file|does not exist)|credential provider plugin [^\n]{0,400}no such file|fork\/exec \S{1,200}docker-credential-[\w.-]{1,60}: no such file/,
     means: 'The configuration names a helper that is not installed.',
     seenIn: 'podman, buildah, kubelet',
     line: 'error getting credentials: error executing credential helper docker-credential-ecr-login: exec: "docker-credential-ecr-login": executable file not found in $PATH',

@@ -26,7 +26,7 @@ export const signs: readonly Sign[] = [
     excludes: ['credentials-missing', 'access-denied', 'tag-not-found'],
   },
   {
-    says: /unknown: not found|unknown: resource not found|error: image \S{1,255} not found|could not find (?:image|repository)/,
+    says: /unknown: not found|unknown: resource not found|error: image \S{1,255} not found|image not known|could not find (?:image|repository)/,
     means: 'Nothing of this name was found.',
     seenIn: 'podman, docker up to 1.9; said by Red Hat',
     line: 'Error determining manifest MIME type for docker://registry.access.redhat.com/alpine:latest: unknown: Not Found',
