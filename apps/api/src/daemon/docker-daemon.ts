@@ -9,6 +9,13 @@ export type DaemonLook =
   | { reached: true; info: DaemonInfo }
   | { reached: false; failure: NonNullable<DaemonEvidence['failure']> };
 
+export interface LocalImage {
+  /** `ghcr.io/acme/app:1` */
+  tags: string[];
+  /** `ghcr.io/acme/app@sha256:…`: it was pulled from there or pushed there. */
+  digests: string[];
+}
+
 /** The closed list of what Pull Doctor asks of a Docker daemon (docs/ARCHITECTURE.md, "The daemon's calls"). */
 export interface DockerDaemon {
   readonly address: FoundDaemon;
@@ -23,6 +30,8 @@ export interface DockerDaemon {
   ): Promise<{ present: boolean; id: string | null; digests: string[] } | null>;
   /** `GET /images/json`: names and tags in the local store; none where the daemon does not tell them. */
   localNames(signal: AbortSignal): Promise<string[]>;
+  /** `GET /images/json` as well: each image's names; null where the daemon does not tell them. */
+  localImages(signal: AbortSignal): Promise<LocalImage[] | null>;
   /** `POST /images/create`. */
   pull(request: PullRequest): Promise<PullResult>;
 }
@@ -61,6 +70,15 @@ export function dockerDaemon(address: FoundDaemon, now: () => Date): DockerDaemo
     }
   };
 
+  const localImages = async (signal: AbortSignal): Promise<LocalImage[] | null> => {
+    const images = await docker.listImages({ abortSignal: signal }).catch(() => null);
+    if (!images) return null;
+    return images.map(({ RepoTags, RepoDigests }) => ({
+      tags: (RepoTags ?? []).filter((name) => name !== '<none>:<none>'),
+      digests: (RepoDigests ?? []).filter((name) => !name.startsWith('<none>@')),
+    }));
+  };
+
   return {
     address,
     isLocal: socketPath !== null,
@@ -79,9 +97,10 @@ export function dockerDaemon(address: FoundDaemon, now: () => Date): DockerDaemo
           : null;
       }
     },
+    localImages,
     async localNames(signal) {
-      const images = await docker.listImages({ abortSignal: signal }).catch(() => []);
-      return images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((name) => name !== '<none>:<none>');
+      const images = await localImages(signal);
+      return (images ?? []).flatMap(({ tags }) => tags);
     },
     pull: (request) => pullImage(docker, request),
   };
@@ -94,6 +113,7 @@ function unreachable(address: FoundDaemon, why: string): DockerDaemon {
     isLocal: false,
     look: async () => ({ reached: false, failure: { code: 'other', message: why, owner: null } }),
     localImage: async () => null,
+    localImages: async () => null,
     localNames: async () => [],
     pull: async () => {
       throw new Error(why);

@@ -18,7 +18,6 @@ export interface StoredLogin {
   since: Date;
   checkedAt: Date;
   checkMs: number;
-  issuerAskedAt: Date | null;
   evidence: CheckEvidence;
 }
 
@@ -30,7 +29,7 @@ export interface RegistriesStore {
   /** Writes what a check found: one row with the last evidence, and one small row of the past. */
   record(login: StoredLogin, why: string): Promise<void>;
   /** The status changed with time alone. */
-  turn(login: Pick<StoredLogin, 'folder' | 'registry' | 'status' | 'since'>): Promise<void>;
+  turn(folder: string, registry: string, status: LoginStatus, since: Date): Promise<void>;
   /** Oldest first. */
   checksOf(folder: string, registry: string, since: Date): Promise<RegistryCheck[]>;
   /** Deletes some of what is older; whether there may be more of it. */
@@ -88,7 +87,7 @@ export function registriesStore(db: PrismaClient, host: { id: string }): Registr
       });
     },
 
-    async turn({ folder, registry, status, since }) {
+    async turn(folder, registry, status, since) {
       await db.registryLogin.updateMany({ where: { hostId, folder, registry }, data: { status, since } });
     },
 

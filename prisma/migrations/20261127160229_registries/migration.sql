@@ -20,7 +20,6 @@ CREATE TABLE "RegistryLogin" (
     "since" DATETIME NOT NULL,
     "checkedAt" DATETIME NOT NULL,
     "checkMs" REAL NOT NULL,
-    "issuerAskedAt" DATETIME,
     "evidence" JSONB NOT NULL,
     CONSTRAINT "RegistryLogin_hostId_fkey" FOREIGN KEY ("hostId") REFERENCES "DockerHost" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );

@@ -1,0 +1,95 @@
+import type { PrismaClient } from '@pull-doctor/database';
+
+/** Use of a registry in the past. */
+export interface PastUse {
+  registry: string;
+  times: number;
+  last: Date;
+}
+
+export interface FailedPull {
+  id: string;
+  at: Date;
+  reference: string;
+  repository: string;
+}
+
+/** What the history of pulls says of registries. */
+export interface PullHistory {
+  /** Registries that were pulled from, or found to work, in the last 30 days. */
+  past(now: Date): Promise<PastUse[]>;
+  /** How many pulls of each registry failed in the last 24 hours. */
+  failures(now: Date): Promise<Map<string, number>>;
+  /** Those of one registry, newest first. */
+  failuresOf(registry: string, now: Date): Promise<FailedPull[]>;
+}
+
+const dayMs = 86_400_000;
+const pastDays = 30;
+/** A pull that failed for these reasons may have gone to a host that was mistyped. */
+const mayBeMistyped = ['invalid-reference', 'dns-failure', 'connection-failure', 'not-a-registry', 'unknown'];
+const failuresShown = 200;
+
+export function pullHistory(db: PrismaClient, host: { id: string }): PullHistory {
+  const failed = (now: Date) => ({
+    hostId: host.id,
+    outcome: 'failed',
+    startedAt: { gte: new Date(now.getTime() - dayMs) },
+  });
+  return {
+    async past(now) {
+      const startedAt = { gte: new Date(now.getTime() - pastDays * dayMs) };
+      const worked = [{ outcome: 'pulled' }, { cause: { not: null, notIn: mayBeMistyped } }];
+      const [attempts, diagnoses] = await Promise.all([
+        db.pullAttempt.groupBy({
+          by: ['registry'],
+          where: { hostId: host.id, startedAt, OR: worked },
+          _count: true,
+          _max: { startedAt: true },
+        }),
+        db.diagnosis.groupBy({
+          by: ['registry'],
+          where: { hostId: host.id, startedAt, pullable: 'yes', attempts: { none: {} } },
+          _count: true,
+          _max: { startedAt: true },
+        }),
+      ]);
+      return merged(
+        [...attempts, ...diagnoses].map(({ registry, _count: times, _max: { startedAt: last } }) => ({
+          registry,
+          times,
+          last,
+        })),
+      );
+    },
+
+    async failures(now) {
+      const groups = await db.pullAttempt.groupBy({ by: ['registry'], where: failed(now), _count: true });
+      return new Map(groups.map(({ registry, _count }) => [registry, _count]));
+    },
+
+    async failuresOf(registry, now) {
+      const rows = await db.pullAttempt.findMany({
+        where: { ...failed(now), registry },
+        orderBy: { id: 'desc' },
+        take: failuresShown,
+        select: { id: true, startedAt: true, reference: true, repository: true },
+      });
+      return rows.map(({ startedAt: at, ...row }) => ({ ...row, at }));
+    },
+  };
+}
+
+function merged(parts: { registry: string | null; times: number; last: Date | null }[]): PastUse[] {
+  const past = new Map<string, PastUse>();
+  for (const { registry, times, last } of parts) {
+    if (registry === null || last === null) continue;
+    const known = past.get(registry);
+    past.set(registry, {
+      registry,
+      times: times + (known?.times ?? 0),
+      last: known && known.last > last ? known.last : last,
+    });
+  }
+  return [...past.values()];
+}
