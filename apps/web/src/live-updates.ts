@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { setServerTime } from './clock.ts';
 import { connectLive, type LiveConnection, type LiveState } from './live.ts';
+import { watchForSleep } from './sleep.ts';
 
 let state: LiveState = { kind: 'connecting' };
 let connection: LiveConnection | null = null;
@@ -24,18 +25,19 @@ export const retryLive = (): void => connection?.retryNow();
 
 /** Opens the event stream and fetches again what its events name. Returns how to close it. */
 export function startLiveUpdates(queryClient: QueryClient): () => void {
-  const refetch = coalesced((event) => {
-    for (const queryKey of queriesOf(event)) void queryClient.invalidateQueries({ queryKey });
-  });
+  const refetch = coalesced((queryKey) => void queryClient.invalidateQueries({ queryKey }));
   connection = connectLive(() => new EventSource('/api/v1/events'), {
     onTime: setServerTime,
-    onEvent: refetch,
+    onEvent: (event) => queriesOf(event).forEach(refetch),
     onState(next) {
       state = next;
       for (const listener of listeners) listener();
     },
   });
+  // one refetch of what is shown heals what a suspended laptop missed
+  const stopWatching = watchForSleep(() => connection?.reopen());
   return () => {
+    stopWatching();
     connection?.close();
     connection = null;
     state = { kind: 'connecting' };
@@ -61,25 +63,25 @@ export function queriesOf({ kind, id }: LiveEvent): string[][] {
 // A real pull reports many times a second. One request per 100 ms keeps "event to pixels" under its 250 ms.
 const coalesceMs = 100;
 
-/** Passes the first event of a thing at once, and later ones of the same thing at most every 100 ms. */
-export function coalesced(pass: (event: LiveEvent) => void): (event: LiveEvent) => void {
-  const waiting = new Map<string, LiveEvent | null>();
-  return (event) => {
-    const key = `${event.kind} ${event.id}`;
+/** Passes a key at once, and what comes later of the same key at most every 100 ms. */
+export function coalesced(pass: (queryKey: string[]) => void): (queryKey: string[]) => void {
+  const waiting = new Map<string, boolean>();
+  return (queryKey) => {
+    const key = queryKey.join(' ');
     if (waiting.has(key)) {
-      waiting.set(key, event);
+      waiting.set(key, true);
       return;
     }
     const release = () => {
-      const next = waiting.get(key);
+      const isAskedAgain = waiting.get(key) === true;
       waiting.delete(key);
-      if (next) send(next);
+      if (isAskedAgain) send();
     };
-    const send = (sent: LiveEvent) => {
-      waiting.set(key, null);
+    const send = () => {
+      waiting.set(key, false);
       setTimeout(release, coalesceMs);
-      pass(sent);
+      pass(queryKey);
     };
-    send(event);
+    send();
   };
 }

@@ -132,6 +132,17 @@ describe('the event stream', () => {
     expect(streams).toHaveLength(2);
   });
 
+  it('opens anew after a sleep, and makes up for it by one fetch of everything', () => {
+    const { streams, states, events, connection, newest } = watched();
+    newest().beat();
+    connection.reopen();
+    expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    newest().beat();
+    newest().beat();
+    expect(events).toEqual([{ kind: 'missed-events', id: '' }]);
+    expect(states).not.toContainEqual(expect.objectContaining({ kind: 'lost' }));
+  });
+
   it('is quiet after it was closed', () => {
     const { streams, states, connection, newest } = watched();
     newest().beat();
@@ -157,29 +168,43 @@ describe('an event', () => {
       ['diagnosis', 'dx_1'],
       ['diagnoses'],
     ]);
+    expect(queriesOf({ kind: 'registry-changed', id: 'ghcr.io' })).toEqual([
+      ['registries'],
+      ['registry', 'ghcr.io'],
+    ]);
     expect(queriesOf({ kind: 'missed-events', id: '' })).toEqual([[]]);
   });
 });
 
 describe('many events of one thing', () => {
-  const changed = (id: string): LiveEvent => ({ kind: 'diagnosis-changed', id });
-
   it('the first passes at once, the last of the rest within 100 ms', () => {
-    const passed: string[] = [];
-    const send = coalesced(({ id }) => passed.push(id));
-    for (let count = 0; count < 50; count += 1) send(changed('dx_1'));
-    expect(passed).toEqual(['dx_1']);
+    const passed: string[][] = [];
+    const send = coalesced((key) => passed.push(key));
+    for (let count = 0; count < 50; count += 1) send(['diagnosis', 'dx_1']);
+    expect(passed).toEqual([['diagnosis', 'dx_1']]);
     vi.advanceTimersByTime(100);
-    expect(passed).toEqual(['dx_1', 'dx_1']);
+    expect(passed).toHaveLength(2);
     vi.advanceTimersByTime(1000);
     expect(passed).toHaveLength(2);
   });
 
   it('those of another thing do not wait for them', () => {
-    const passed: string[] = [];
-    const send = coalesced(({ id }) => passed.push(id));
-    send(changed('dx_1'));
-    send(changed('dx_2'));
-    expect(passed).toEqual(['dx_1', 'dx_2']);
+    const passed: string[][] = [];
+    const send = coalesced((key) => passed.push(key));
+    send(['diagnosis', 'dx_1']);
+    send(['diagnosis', 'dx_2']);
+    expect(passed).toEqual([
+      ['diagnosis', 'dx_1'],
+      ['diagnosis', 'dx_2'],
+    ]);
+  });
+
+  it('two hundred registries that are checked at once are one request for the board', () => {
+    const passed: string[][] = [];
+    const send = coalesced((key) => passed.push(key));
+    for (let count = 0; count < 200; count += 1)
+      for (const key of queriesOf({ kind: 'registry-changed', id: `r${count}.example` })) send(key);
+    vi.advanceTimersByTime(100);
+    expect(passed.filter(([name]) => name === 'registries')).toHaveLength(2);
   });
 });

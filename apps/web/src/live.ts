@@ -21,10 +21,18 @@ export interface LiveListeners {
 
 export interface LiveConnection {
   retryNow(): void;
+  /** Opens a new line in place of one that may be dead without knowing, and makes up for what it missed. */
+  reopen(): void;
   close(): void;
 }
 
-const kinds = ['diagnosis-changed', 'attempt-recorded', 'host-changed', 'missed-events'] as const;
+const kinds = [
+  'diagnosis-changed',
+  'attempt-recorded',
+  'host-changed',
+  'registry-changed',
+  'missed-events',
+] as const satisfies readonly LiveEvent['kind'][];
 const retryMs = [1000, 2000, 4000, 8000, 15_000] as const;
 // A heartbeat comes every 15 s; two missed ones and a little are a dead line, even where TCP has not noticed.
 const silenceMsMax = 35_000;
@@ -93,6 +101,12 @@ export function connectLive(open: () => EventStream, listeners: LiveListeners): 
   return {
     retryNow() {
       if (stream === null) connect();
+    },
+    reopen() {
+      stream?.close();
+      isLive = false;
+      lostSince ??= Date.now();
+      connect();
     },
     close() {
       clearTimeout(retryTimer);
