@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { AttentionCount } from './AttentionCount.tsx';
 import { Announcer } from './announce.tsx';
-import { setDraft } from './draft.ts';
 import { HostPlate } from './HostPlate.tsx';
 import { takesLetters, useShortcuts } from './keyboard.ts';
 import styles from './Layout.module.css';
@@ -45,6 +45,7 @@ export function Layout() {
         field: () => void navigate({ to: '/diagnose' }),
         'go-overview': () => void navigate({ to: '/' }),
         'go-history': () => void navigate({ to: '/history' }),
+        'go-registries': () => void navigate({ to: '/registries' }),
         theme: nextTheme,
         shortcuts: () => setDialog('shortcuts'),
       }),
@@ -68,6 +69,7 @@ export function Layout() {
             <Link key={to} to={to} className={styles.place} activeOptions={{ exact: to === '/' }}>
               <Icon id={icon} />
               <span className={styles.word}>{name}</span>
+              {to === '/' && <AttentionCount />}
             </Link>
           ))}
         </nav>
@@ -101,6 +103,7 @@ export function Layout() {
           <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
             <Icon id={icon} size="lg" />
             <span>{shortName}</span>
+            {to === '/' && <AttentionCount />}
           </Link>
         ))}
         <button type="button" aria-haspopup="dialog" onClick={() => setDialog('more')}>
@@ -126,8 +129,11 @@ function usePasteAnywhere(): void {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (!text.trim()) return;
       event.preventDefault();
-      setDraft(text);
-      void navigate({ to: '/diagnose' });
+      // what hides secrets comes with Diagnose, not with the first view
+      void import('./draft.ts').then(({ setDraft }) => {
+        setDraft(text);
+        void navigate({ to: '/diagnose' });
+      });
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);

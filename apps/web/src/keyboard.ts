@@ -11,7 +11,8 @@ export type ShortcutAction =
   | 'theme'
   | 'shortcuts'
   | 'go-overview'
-  | 'go-history';
+  | 'go-history'
+  | 'go-registries';
 
 /** What a person reads in the list of shortcuts. */
 export const shortcutList: readonly { keys: string[]; says: string }[] = [
@@ -20,15 +21,21 @@ export const shortcutList: readonly { keys: string[]; says: string }[] = [
   { keys: ['J', 'K'], says: 'Next or previous row or step' },
   { keys: ['E'], says: 'Open or close all evidence' },
   { keys: ['C'], says: 'Copy the report, redacted' },
-  { keys: ['R'], says: 'Diagnose again' },
+  { keys: ['R'], says: 'Check now, or diagnose again' },
   { keys: ['G', 'O'], says: 'Go to the overview' },
   { keys: ['G', 'D'], says: 'Go to Diagnose' },
   { keys: ['G', 'H'], says: 'Go to the history' },
+  { keys: ['G', 'R'], says: 'Go to the registries' },
   { keys: ['Shift', 'T'], says: 'Theme: system, light, dark' },
   { keys: ['?'], says: 'This list' },
 ];
 
-const afterG: Record<string, ShortcutAction> = { o: 'go-overview', d: 'diagnose', h: 'go-history' };
+const afterG: Record<string, ShortcutAction> = {
+  o: 'go-overview',
+  d: 'diagnose',
+  h: 'go-history',
+  r: 'go-registries',
+};
 const single: Record<string, ShortcutAction> = {
   d: 'diagnose',
   '/': 'field',

@@ -2,6 +2,7 @@ import { readSession } from '@pull-doctor/contract/access';
 import { listAttempts } from '@pull-doctor/contract/attempts';
 import { listDiagnoses, readDiagnosis } from '@pull-doctor/contract/diagnoses';
 import { readHost } from '@pull-doctor/contract/host';
+import { listRegistries, readRegistry } from '@pull-doctor/contract/registries';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ApiError, call } from './api.ts';
 import { setServerTime } from './clock.ts';
@@ -34,6 +35,31 @@ export const sessionQuery = queryOptions({
   },
 });
 
+const ofUser = (user: string | undefined) => (user === undefined ? {} : { user });
+
+/** The registries board of one user's configuration; of the first one where none was chosen. */
+export const boardQuery = (user: string | undefined) =>
+  queryOptions({
+    queryKey: ['registries', user ?? ''],
+    queryFn: async ({ signal }) => {
+      const board = await call(listRegistries, { query: ofUser(user), signal });
+      setServerTime(board.now);
+      return board;
+    },
+    refetchInterval,
+  });
+
+export const registryQuery = (host: string, user: string | undefined) =>
+  queryOptions({
+    queryKey: ['registry', host, user ?? ''],
+    queryFn: async ({ signal }) => {
+      const registry = await call(readRegistry, { params: { host }, query: ofUser(user), signal });
+      setServerTime(registry.now);
+      return registry;
+    },
+    refetchInterval,
+  });
+
 export const diagnosisQuery = (id: string) =>
   queryOptions({
     queryKey: ['diagnosis', id],
@@ -58,6 +84,13 @@ export const latestAttemptsQuery = queryOptions({
   queryKey: ['attempts', 'latest'],
   queryFn: ({ signal }) => call(listAttempts, { query: { limit: 50 }, signal }),
   select: ({ items }) => items,
+  refetchInterval,
+});
+
+/** As many attempts as one answer holds, for what failed in the last day. */
+export const attemptsOfDayQuery = queryOptions({
+  queryKey: ['attempts', 'day'],
+  queryFn: ({ signal }) => call(listAttempts, { query: { limit: 200 }, signal }),
   refetchInterval,
 });
 

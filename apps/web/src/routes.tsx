@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
@@ -16,6 +17,10 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ c
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
+  // whose configuration is looked at is in every address of the shell, so that a link means the same for the next person
+  validateSearch: ({ user }: { user?: unknown }): { user?: string } =>
+    typeof user === 'string' || typeof user === 'number' ? { user: String(user) } : {},
+  search: { middlewares: [retainSearchParams(['user'])] },
   component: Frame,
 });
 
@@ -48,6 +53,20 @@ const historyRoute = createRoute({
   validateSearch: ({ list }: { list?: unknown }): { list?: 'attempts' } =>
     list === 'attempts' ? { list } : {},
   component: lazyRouteComponent(() => import('./features/history/HistoryPage.tsx'), 'HistoryPage'),
+});
+
+const registriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/registries',
+  validateSearch: ({ q }: { q?: unknown }): { q?: string } =>
+    typeof q === 'string' || typeof q === 'number' ? { q: String(q) } : {},
+  component: lazyRouteComponent(() => import('./features/registries/RegistriesPage.tsx'), 'RegistriesPage'),
+});
+
+const registryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/registries/$host',
+  component: lazyRouteComponent(() => import('./features/registries/RegistryPage.tsx'), 'RegistryPage'),
 });
 
 const reference = () => import('./features/causes/reference.ts');
@@ -99,6 +118,8 @@ export function makeRouter(queryClient: QueryClient) {
         diagnoseRoute,
         diagnosisRoute,
         historyRoute,
+        registriesRoute,
+        registryRoute,
         causesRoute,
         causeRoute,
         missingRoute,

@@ -17,6 +17,17 @@ export function ageText(at: string, nowMs: number): string {
   return 'just now';
 }
 
+/** A span of time in one or two units, rounded down: `51 m`, `1 h`, `12 h`, `2 d 4 h`. */
+export function spanText(seconds: number): string {
+  const whole = Math.max(Math.floor(seconds), 0);
+  const index = units.findIndex(([, length]) => whole >= length);
+  const [unit, length] = units[index] ?? (['s', 1] as const);
+  const first = `${Math.floor(whole / length)}${nbsp}${unit}`;
+  const next = units[index + 1];
+  const rest = next ? Math.floor((whole % length) / next[1]) : 0;
+  return next && rest > 0 ? `${first} ${rest}${nbsp}${next[0]}` : first;
+}
+
 /** How long something took: `112 ms`, `0.6 s` with `of(600, 'rough')`, `1.2 s`, `2 m 5 s`. */
 export function durationText(ms: number): string {
   if (ms < 1) return `<1${nbsp}ms`;

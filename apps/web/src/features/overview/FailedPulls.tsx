@@ -1,0 +1,68 @@
+import { causeFacts } from '@pull-doctor/contract/causes';
+import type { DockerHost } from '@pull-doctor/contract/host';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useNow } from '../../clock.ts';
+import { attemptsOfDayQuery } from '../../queries.ts';
+import { Card } from '../../ui/Card.tsx';
+import { CauseLink } from '../causes/CauseLink.tsx';
+import { type FailedCause, failedPullsOfDay } from './failed-pulls.ts';
+import styles from './OverviewPage.module.css';
+import { Sparkline } from './Sparkline.tsx';
+
+/** The pulls that failed in the last day by cause; where none can be seen, that and why. */
+export function FailedPulls({ host }: { host: DockerHost | undefined }) {
+  const { data: attempts } = useQuery(attemptsOfDayQuery);
+  const now = useNow(60_000);
+  if (!attempts) return null;
+  const { failed, seen, causes, isPartial } = failedPullsOfDay(attempts, now);
+  return (
+    <Card
+      title="Failed pulls, last 24 h"
+      aside={
+        <Link to="/history" search={{ list: 'attempts' }}>
+          History
+        </Link>
+      }
+    >
+      {host?.daemon.reached === false && seen === 0 ? (
+        <p className={styles.note}>Not seen: Docker on {host.name} does not answer.</p>
+      ) : (
+        <p className={styles.big}>
+          <b>
+            {isPartial && 'at least '}
+            {failed}
+          </b>{' '}
+          {seen === 0 ? 'No pull was seen.' : `of ${isPartial ? 'the last ' : ''}${seen} pulls seen`}
+        </p>
+      )}
+      {causes.length > 0 && (
+        <ul className={styles.causes}>
+          {causes.map((cause) => (
+            <CauseRow key={cause.cause} row={cause} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function CauseRow({ row: { cause, count, hours, registries } }: { row: FailedCause }) {
+  const { family, badge } = causeFacts[cause];
+  return (
+    <li data-family={family}>
+      <CauseLink cause={cause}>
+        <i className={styles.family} aria-hidden="true" />
+        <span>
+          <b>{badge}</b>
+          <small>{registries.slice(0, 2).join(', ')}</small>
+        </span>
+        <Sparkline counts={hours} />
+        <span className={styles.count}>
+          {count}
+          <span className="sr"> failed</span>
+        </span>
+      </CauseLink>
+    </li>
+  );
+}
