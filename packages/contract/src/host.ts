@@ -15,6 +15,12 @@ export const DockerHost = z
       reached: true,
       failure: true,
       info: true,
+      disk: true,
+      diskUnknown: true,
+    }).extend({
+      log: DaemonEvidence.shape.log
+        .omit({ lines: true })
+        .describe('Whether the daemon’s log, which names failed pulls, can be read, and where it is.'),
     }),
     config: ConfigFile,
     helpers: z.array(

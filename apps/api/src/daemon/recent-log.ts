@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { access, constants, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { DaemonEvidence } from '@pull-doctor/contract/evidence/daemon';
 import { redactText } from '@pull-doctor/contract/redact';
@@ -27,8 +27,7 @@ export async function readRecentLog(
   const nothing = (state: RecentLog['state'], what: string): RecentLog => ({ state, what, lines: [] });
   if (source === 'none') return nothing('not-configured', 'Reading the daemon’s log is switched off.');
   const isJournal = source === 'journald' || source === 'auto';
-  // systemd's own way to tell whether it runs the machine: sd_booted(3).
-  if (source === 'auto' && !existsSync('/run/systemd/system'))
+  if (source === 'auto' && !hasJournal())
     return nothing('not-configured', 'There is no journal here, and PULL_DOCTOR_DAEMON_LOG names no file.');
   try {
     const lines = isJournal ? await journalTail(signal) : await fileTail(source);
@@ -46,11 +45,34 @@ export async function readRecentLog(
   }
 }
 
+/** Whether the daemon's log can be read from here, and where it is; without reading more of it than a line. */
+export async function logSource(source: string, signal: AbortSignal): Promise<Omit<RecentLog, 'lines'>> {
+  if (source === 'none') return { state: 'not-configured', what: 'switched off' };
+  const isJournal = source === 'journald' || source === 'auto';
+  if (source === 'auto' && !hasJournal()) return { state: 'not-configured', what: 'no journal here' };
+  try {
+    if (isJournal) await journalctl(['-n', '1'], signal);
+    else await access(source, constants.R_OK);
+    return { state: 'read', what: isJournal ? 'journald' : source };
+  } catch {
+    // why it cannot be read is told where it is missed: in the daemon step of a diagnosis
+    return { state: 'unreadable', what: isJournal ? 'journald' : source };
+  }
+}
+
+// systemd's own way to tell whether it runs the machine: sd_booted(3).
+const hasJournal = () => existsSync('/run/systemd/system');
+
 async function journalTail(signal: AbortSignal): Promise<LogLine[]> {
-  const args = ['-u', 'docker.service', '-o', 'json', '--since', '-24h', '-n', '2000', '--no-pager'];
-  const options = { signal, timeout: 3000, maxBuffer: 16 * tailBytes };
-  const { stdout } = await promisify(execFile)('journalctl', args, options);
+  const stdout = await journalctl(['--since', '-24h', '-n', '2000'], signal);
   return stdout.split('\n').filter(Boolean).flatMap(journalLine);
+}
+
+async function journalctl(args: string[], signal: AbortSignal): Promise<string> {
+  const options = { signal, timeout: 3000, maxBuffer: 16 * tailBytes };
+  const all = ['-u', 'docker.service', '-o', 'json', ...args, '--no-pager'];
+  const { stdout } = await promisify(execFile)('journalctl', all, options);
+  return stdout;
 }
 
 function journalLine(text: string): LogLine[] {

@@ -1,6 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import type { DockerHost } from '@pull-doctor/contract/host';
+import { readDisk } from '../../daemon/disk.ts';
+import { logSource } from '../../daemon/recent-log.ts';
 import type { Edges } from '../../edges.ts';
 import type { DaemonPool, Surroundings } from '../diagnoses/surroundings.ts';
 
@@ -14,16 +16,17 @@ export function lookAround(
   readSurroundings: (edges: Edges, daemons: DaemonPool, signal: AbortSignal) => Promise<Surroundings>,
 ): LookAround {
   return async () => {
-    const { daemon, look, client, env, notes } = await readSurroundings(
-      edges,
-      daemons,
-      AbortSignal.timeout(5000),
-    );
+    const signal = AbortSignal.timeout(5000);
+    const { daemon, look, client, env, notes } = await readSurroundings(edges, daemons, signal);
     const names = new Set([
       ...client.credHelpers.values(),
       ...(client.credsStore ? [client.credsStore] : []),
     ]);
-    const helpers = await Promise.all([...names].map((name) => lookForHelper(name, env.PATH ?? '')));
+    const [helpers, log, disk] = await Promise.all([
+      Promise.all([...names].map((name) => lookForHelper(name, env.PATH ?? ''))),
+      logSource(edges.config.daemonLog, signal),
+      look.reached ? readDisk(look.info.rootDir, daemon.isLocal, edges.config.inContainer) : null,
+    ]);
     return {
       daemon: {
         address: daemon.address.address,
@@ -31,6 +34,9 @@ export function lookAround(
         reached: look.reached,
         failure: look.reached ? null : look.failure,
         info: look.reached ? look.info : null,
+        disk: disk?.known ? disk.disk : null,
+        diskUnknown: disk === null ? 'The daemon does not answer.' : disk.known ? null : disk.why,
+        log,
       },
       config: client.file,
       helpers,
