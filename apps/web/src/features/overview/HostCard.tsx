@@ -2,6 +2,7 @@ import type { DockerHost } from '@pull-doctor/contract/host';
 import { Card } from '../../ui/Card.tsx';
 import { Icon, type IconId } from '../../ui/Icon.tsx';
 import { StatusBadge, StatusMark } from '../../ui/StatusBadge.tsx';
+import { bytesText } from '../../ui/time-text.ts';
 import styles from './OverviewPage.module.css';
 
 interface Fact {
@@ -17,7 +18,7 @@ export function HostCard({ host }: { host: DockerHost }) {
   return (
     <div className={styles.aside}>
       <Card
-        title={`Docker on ${host.name}`}
+        title={`Docker daemon on ${host.name}`}
         aside={
           daemon.reached ? (
             <StatusBadge tone="ok" icon="ok" word="Running" />
@@ -37,12 +38,6 @@ export function HostCard({ host }: { host: DockerHost }) {
             </div>
           ))}
         </dl>
-        {daemon.failure && (
-          <p className={styles.note}>
-            <code>{daemon.failure.message}</code>
-            {daemon.failure.owner && <span> The socket belongs to {daemon.failure.owner}.</span>}
-          </p>
-        )}
       </Card>
       {(config.faults.length > 0 || helpers.length > 0) && (
         <Card title="Client configuration">
@@ -87,28 +82,37 @@ export function HostCard({ host }: { host: DockerHost }) {
 }
 
 const configStates = { read: 'read', absent: 'not there', unreadable: 'not readable', malformed: 'broken' };
+const logStates = { read: '', 'not-configured': 'not read: ', unreadable: 'not readable: ' };
+const fullFrom = 0.85;
 
 function factsOf({ daemon, config }: DockerHost): Fact[] {
-  const { info } = daemon;
-  const offset = info?.clockOffsetSeconds;
-  return [
-    ...(info
-      ? ([
-          { icon: 'docker', label: 'Engine', value: `${info.version}, API ${info.apiVersion}` },
-          { icon: 'cpu', label: 'Platform', value: `${info.os}/${info.architecture}` },
-          { icon: 'disk', label: 'Image store', value: info.store },
-        ] satisfies Fact[])
-      : []),
-    ...(offset === null || offset === undefined
-      ? []
-      : [
-          {
-            icon: 'clock' as const,
-            label: 'Clock',
-            value: `${Math.abs(offset).toFixed(1)} s off`,
-            isWarning: Math.abs(offset) > 60,
-          },
-        ]),
+  const { info, disk, log } = daemon;
+  const offset = info?.clockOffsetSeconds ?? null;
+  const used = disk ? 1 - disk.freeBytes / disk.totalBytes : 0;
+  const facts: (Fact | null)[] = [
+    info && { icon: 'docker', label: 'Engine', value: `${info.version}, API ${info.apiVersion}` },
+    info && { icon: 'cpu', label: 'Platform', value: `${info.os}/${info.architecture}` },
+    info && { icon: 'layers', label: 'Image store', value: info.store },
+    disk && {
+      icon: 'disk',
+      label: 'Disk',
+      value: `${Math.floor(used * 100)}% full, ${bytesText(disk.freeBytes)} free`,
+      isWarning: used >= fullFrom,
+    },
+    offset === null
+      ? null
+      : {
+          icon: 'clock',
+          label: 'Clock',
+          value: `${Math.abs(offset).toFixed(1)}\u00a0s off`,
+          isWarning: Math.abs(offset) > 60,
+        },
+    {
+      icon: 'log',
+      label: 'Log',
+      value: `${logStates[log.state]}${log.what}`,
+      isWarning: log.state === 'unreadable',
+    },
     { icon: 'terminal', label: 'Reached at', value: daemon.address },
     {
       icon: 'file',
@@ -117,4 +121,5 @@ function factsOf({ daemon, config }: DockerHost): Fact[] {
       isWarning: config.state === 'malformed' || config.state === 'unreadable',
     },
   ];
+  return facts.filter((fact) => fact !== null);
 }

@@ -30,9 +30,11 @@ export function TimelineCard({ registry }: { registry: RegistryDetail }) {
               ))}
               <s style={{ left: `${now}%` }} />
             </div>
-            <div className={styles.axis} aria-hidden="true">
+            <div className={styles.ticks} aria-hidden="true">
               {ticks.map(({ at, text }) => (
-                <span key={at}>{text}</span>
+                <span key={at} style={{ left: `${at}%` }}>
+                  {text}
+                </span>
               ))}
             </div>
             <ul className={styles.keys} aria-hidden="true">

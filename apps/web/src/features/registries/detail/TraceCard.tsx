@@ -9,17 +9,12 @@ export function TraceCard({ registry }: { registry: RegistryDetail }) {
   const credentials = registry.evidence?.credentials;
   const steps = traceOf(credentials, registry.row.deadKeys);
   return (
-    <Span
-      of={8}
-      title="Where Docker looks for the credential"
-      aside={
-        credentials && (
-          <span className={styles.hint}>
-            looks up <code>{credentials.lookupKey}</code>
-          </span>
-        )
-      }
-    >
+    <Span of={8} title="Where Docker looks for the credential">
+      {credentials && (
+        <p className={styles.body}>
+          It looks up <code>{credentials.lookupKey}</code>.
+        </p>
+      )}
       {steps.length === 0 ? (
         <p className={styles.body}>The places were not looked at yet.</p>
       ) : (

@@ -48,9 +48,9 @@ export function timelineOf({ checks, failedPulls, row, now: nowText }: RegistryD
       .filter((at) => at >= start && at <= now)
       .map(percent),
     now: percent(now),
-    ticks: [start, start + 12 * hourMs, start + 24 * hourMs, end].map((at) => ({
+    ticks: [start, start + 12 * hourMs, start + 24 * hourMs, now, end].map((at) => ({
       at: percent(at),
-      text: clockText(new Date(at).toISOString()).slice(0, 5),
+      text: at === now ? 'now' : clockText(new Date(at).toISOString()).slice(0, 5),
     })),
     sentence: sentenceOf(seen, failedPulls.length),
   };
