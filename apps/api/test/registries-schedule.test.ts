@@ -182,6 +182,25 @@ describe('the schedule', () => {
     expect(countOf('a')).toBe(2);
   });
 
+  it('says whether somebody waits for a check', async () => {
+    const asked: boolean[] = [];
+    const told = schedule({
+      everyMs: 300_000,
+      now: () => new Date(),
+      clockJumped: () => undefined,
+      run: async (_, __, isAskedFor) => {
+        asked.push(isAskedFor);
+        return { failed: false, retryAfterMs: null };
+      },
+    });
+    told.start();
+    told.watch([{ key: 'a', host: 'a' }]);
+    await vi.advanceTimersByTimeAsync(10);
+    await told.checkSoon('a');
+    expect(asked).toEqual([false, true]);
+    await told.stop();
+  });
+
   it('lets nobody wait for a row that is gone', async () => {
     plan.start();
     checkMs = 1_000;

@@ -16,6 +16,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     audience?: Audience;
+    /** The one exception to "everything under /api needs a credential": what an operator chose to show to everybody. */
+    shownToEverybody?: boolean;
   }
 }
 
@@ -69,6 +71,7 @@ async function identify(
 
 function isOpen(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '';
+  if (request.routeOptions.config.shownToEverybody) return true;
   if (path === '/api' || path.startsWith('/api/')) return false;
   // Pages and their files are open: they hold nothing about the infrastructure.
   return request.routeOptions.config.audience !== 'signed-in';

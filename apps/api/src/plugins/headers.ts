@@ -23,8 +23,9 @@ export function addHeaders(app: FastifyInstance): void {
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
     });
+    const resourcePolicy = 'cross-origin-resource-policy';
+    if (!reply.hasHeader(resourcePolicy)) reply.header(resourcePolicy, 'same-origin');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 }

@@ -33,8 +33,13 @@ export function loadAdminToken(setting: string, dataFolder: string): AdminToken 
 }
 
 function adminToken(secret: Secret, file: string | null): AdminToken {
+  return { file, matches: tokenMatcher(secret) };
+}
+
+/** Compares a token with what was sent, by hash in constant time. */
+export function tokenMatcher(secret: Secret): AdminToken['matches'] {
   const digest = sha256(secret.reveal());
-  return { file, matches: (text) => timingSafeEqual(sha256(text), digest) };
+  return (text) => timingSafeEqual(sha256(text), digest);
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();

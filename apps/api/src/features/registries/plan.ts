@@ -11,7 +11,7 @@ export interface Planned {
   urgent: boolean;
 }
 
-export const atOnceMax = 64;
+export const atOnceMax = 32;
 export const atOncePerHostMax = 2;
 
 /**

@@ -16,7 +16,7 @@ export interface FailedPull {
 
 /** What the history of pulls says of registries. */
 export interface PullHistory {
-  /** Registries that were pulled from, or found to work, in the last 30 days. */
+  /** Registries of pulls and diagnoses of the last 30 days, as far as they were reached. */
   past(now: Date): Promise<PastUse[]>;
   /** How many pulls of each registry failed in the last 24 hours. */
   failures(now: Date): Promise<Map<string, number>>;
@@ -49,7 +49,13 @@ export function pullHistory(db: PrismaClient, host: { id: string }): PullHistory
         }),
         db.diagnosis.groupBy({
           by: ['registry'],
-          where: { hostId: host.id, startedAt, pullable: 'yes', attempts: { none: {} } },
+          where: {
+            hostId: host.id,
+            startedAt,
+            state: 'finished',
+            OR: [{ cause: null }, { cause: { notIn: mayBeMistyped } }],
+            attempts: { none: {} },
+          },
           _count: true,
           _max: { startedAt: true },
         }),

@@ -42,6 +42,9 @@ export const rowKey = (folder: string, registry: string) => `${folder}\0${regist
 // Some milliseconds of writing at once: whoever asks meanwhile does not notice.
 const prunedAtOnce = 500;
 
+// Hundreds of rows a day for each registry: the whole sentence of the last one is in its evidence.
+const whyCharactersMax = 300;
+
 export function registriesStore(db: PrismaClient, host: { id: string }): RegistriesStore {
   const hostId = host.id;
   return {
@@ -78,7 +81,12 @@ export function registriesStore(db: PrismaClient, host: { id: string }): Registr
 
     async record({ folder, registry, evidence, ...login }, why) {
       const data = { ...login, evidence: evidence as unknown as Prisma.InputJsonValue };
-      const check = { at: login.checkedAt, ms: login.checkMs, status: login.status, why };
+      const check = {
+        at: login.checkedAt,
+        ms: login.checkMs,
+        status: login.status,
+        why: why.slice(0, whyCharactersMax),
+      };
       await db.registryLogin.upsert({
         where: { hostId_folder_registry: { hostId, folder, registry } },
         create: { hostId, folder, registry, ...data, checks: { create: check } },

@@ -28,7 +28,7 @@ export interface ScheduleParts {
   /** Null: only what is asked for. */
   everyMs: number | null;
   /** Never to be stopped by a failure: what it throws counts as a check without an answer. */
-  run: (key: string, signal: AbortSignal) => Promise<CheckEnd>;
+  run: (key: string, signal: AbortSignal, isAskedFor: boolean) => Promise<CheckEnd>;
   now: () => Date;
   /** The wall clock moved by itself: times were compared with the wrong one. */
   clockJumped: () => void;
@@ -104,7 +104,7 @@ export function schedule(parts: ScheduleParts): Schedule {
     const waiting = row.waiting.splice(0);
     row.urgent = false;
     running.set(row.key, row.host);
-    const end = run(row.key, stopping.signal)
+    const end = run(row.key, stopping.signal, waiting.length > 0)
       .catch((): CheckEnd => ({ failed: true, retryAfterMs: null }))
       .then(({ failed, retryAfterMs }) => {
         running.delete(row.key);
