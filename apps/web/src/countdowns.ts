@@ -45,7 +45,8 @@ function wait(): void {
   if (document.hidden || counters.size === 0) return;
   let due = Number.POSITIVE_INFINITY;
   for (const counter of counters) due = Math.min(due, counter.due);
-  timer = setTimeout(tick, Math.min(Math.max(due - serverNow(), 0), waitMsMax));
+  // a whole millisecond later than due: a timer may go off a fraction early, and would find nothing to draw
+  timer = setTimeout(tick, Math.min(Math.ceil(Math.max(due - serverNow(), 0)) + 1, waitMsMax));
 }
 
 function tick(): void {

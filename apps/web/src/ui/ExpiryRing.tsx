@@ -82,4 +82,4 @@ export function ExpiryRing({
 
 /** The dash pattern of an arc that is this share of its circle. */
 export const arcDashes = (share: number): string =>
-  `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(2)} 100`;
+  `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(1)} 100`;

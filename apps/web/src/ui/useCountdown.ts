@@ -29,17 +29,20 @@ export function useCountdown<Root extends Element>(
 
   useLayoutEffect(() => {
     if (Number.isNaN(endsAt)) return undefined;
+    let text: ChildNode | null | undefined;
+    let arc: Element | null | undefined;
+    let drawnTone: CountdownWords['tone'] | undefined;
     return startCounter((at) => {
       const next = countdownText(endsAt, at, isKnownOver === true);
-      const text = root.current?.querySelector('time')?.firstChild;
+      // another drawing by React may have put others in their place
+      if (!text?.isConnected) text = root.current?.querySelector('time')?.firstChild;
+      if (!arc?.isConnected) arc = root.current?.querySelector('[data-arc]');
       if (text && text.nodeValue !== next.text) text.nodeValue = next.text;
-      root.current
-        ?.querySelector('[data-arc]')
-        ?.setAttribute(
-          'stroke-dasharray',
-          arcDashes(shareLeft(endsAt, at, lifetimeSeconds, thresholdSeconds)),
-        );
-      setTone(next.tone);
+      const dashes = arcDashes(shareLeft(endsAt, at, lifetimeSeconds, thresholdSeconds));
+      if (arc && arc.getAttribute('stroke-dasharray') !== dashes)
+        arc.setAttribute('stroke-dasharray', dashes);
+      if (next.tone !== drawnTone) setTone(next.tone);
+      drawnTone = next.tone;
       return next.changesAt;
     });
   }, [endsAt, isKnownOver, lifetimeSeconds, thresholdSeconds]);
