@@ -91,7 +91,10 @@ export function Layout() {
           <Mark size={26} />
           <b>{host?.name ?? 'Pull Doctor'}</b>
         </div>
-        <div className={styles.crumb}>{place?.name ?? ''}</div>
+        <div className={styles.crumb}>
+          {/* from one thing of a list back to the list */}
+          {place && pathname !== place.to ? <Link to={place.to}>{place.name}</Link> : place?.name}
+        </div>
         <LiveMark />
         <ThemeButton />
       </header>
