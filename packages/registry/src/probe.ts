@@ -102,6 +102,7 @@ class RegistryProbe implements Probe {
     this.#roads = {
       proxies: settings.proxies,
       timeouts: { ...defaultTimeouts, ...settings.timeouts },
+      pace: settings.pace,
       signal: AbortSignal.any([settings.signal, this.#closing.signal]),
       now: settings.now,
       scrubber: this.#scrubber,
@@ -138,6 +139,7 @@ class RegistryProbe implements Probe {
       scrubber: this.#scrubber,
       signal: this.#roads.signal,
       timeoutMs: this.#roads.timeouts.answerMs,
+      pace: this.#roads.pace,
       now: this.#settings.now,
     });
     this.#asker.use(this.#way.road());

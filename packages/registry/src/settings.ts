@@ -24,8 +24,13 @@ export interface ProbeSettings {
   /** Ends everything: a person's stop, or the deadline of the whole diagnosis. */
   signal: AbortSignal;
   timeouts?: Partial<Timeouts>;
+  /** Waited for before every request to a registry or a token server, for callers that ask many of them. */
+  pace?: Pace | undefined;
   now: () => Date;
 }
+
+/** Ends when a request to this address may go out; at once when the signal aborts. */
+export type Pace = (url: URL, signal: AbortSignal) => Promise<void>;
 
 /** Values as they stand in HTTP_PROXY, HTTPS_PROXY and NO_PROXY; empty counts as not set. */
 export interface ProxySettings {

@@ -1,6 +1,7 @@
 import type { Answer, Exchange, Failure } from '@pull-doctor/contract/exchange';
 import type { Secret } from '@pull-doctor/contract/secret';
 import { failure } from '../failure.ts';
+import type { Pace } from '../settings.ts';
 import { bodyKind, errorsOf } from './body.ts';
 import { Origin, type RawAnswer, type Road } from './origin.ts';
 import { headerOf, type RawHeaders } from './raw-headers.ts';
@@ -43,6 +44,7 @@ export interface AskerSettings {
   scrubber: Scrubber;
   signal: AbortSignal;
   timeoutMs: number;
+  pace: Pace | undefined;
   now: () => Date;
 }
 
@@ -106,9 +108,10 @@ export class Asker {
   }
 
   async #send(request: Request): Promise<RawAnswer> {
-    const { signal, timeoutMs } = this.#settings;
+    const { signal, timeoutMs, pace } = this.#settings;
     const reached = await this.#originOf(request.url);
     if (!reached.origin) return { status: null, failure: reached.failure };
+    await pace?.(request.url, signal);
     const answer = await reached.origin.send(
       {
         method: request.method,

@@ -7,6 +7,7 @@ import type { Opened } from '../http/origin.ts';
 import type { Scrubber } from '../http/scrub.ts';
 import { patience } from '../patience.ts';
 import { pingRequest, readPing } from '../ping.ts';
+import type { Pace } from '../settings.ts';
 
 type Plain = NonNullable<TlsEvidence['plain']>;
 
@@ -18,6 +19,7 @@ export interface PlainLookSettings {
   scrubber: Scrubber;
   signal: AbortSignal;
   timeoutMs: number;
+  pace: Pace | undefined;
   now: () => Date;
 }
 
@@ -42,6 +44,7 @@ export async function lookAtPlainPort(settings: PlainLookSettings): Promise<Plai
     scrubber,
     signal,
     timeoutMs: settings.timeoutMs,
+    pace: settings.pace,
     now: settings.now,
   });
   let failed: Failure | null;

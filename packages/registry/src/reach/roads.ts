@@ -3,7 +3,7 @@ import type { Exchange, Failure } from '@pull-doctor/contract/exchange';
 import { failure } from '../failure.ts';
 import type { Opened, Road } from '../http/origin.ts';
 import type { Scrubber } from '../http/scrub.ts';
-import type { ProxySettings, Timeouts } from '../settings.ts';
+import type { Pace, ProxySettings, Timeouts } from '../settings.ts';
 import { addressObjection, nameObjection, type RegistryPlace } from './address-guard.ts';
 import { chooseProxy } from './choose-proxy.ts';
 import { type Connected, connectTcp } from './connect-tcp.ts';
@@ -18,6 +18,7 @@ import { openTunnel } from './tunnel.ts';
 export interface RoadSettings {
   proxies: ProxySettings;
   timeouts: Timeouts;
+  pace: Pace | undefined;
   signal: AbortSignal;
   now: () => Date;
   scrubber: Scrubber;

@@ -244,12 +244,13 @@ export class Way {
   async #askPort80(): Promise<TcpEvidence['plainHttp']> {
     const target: Target = { ...this.#target, scheme: 'http', port: 80, proxy: null };
     const road = roadOn(target, this.#roads, 1);
-    const { scrubber, signal, timeouts, now } = this.#roads;
+    const { scrubber, signal, timeouts, pace, now } = this.#roads;
     const asker = new Asker({
       roadTo: async () => ({ road, failure: null }),
       scrubber,
       signal,
       timeoutMs: timeouts.answerMs,
+      pace,
       now,
     });
     const asked = await asker.ask({
@@ -262,7 +263,7 @@ export class Way {
 
   #lookAtPlainPort() {
     const { host, port } = this.#settings;
-    const { scrubber, signal, timeouts, now } = this.#roads;
+    const { scrubber, signal, timeouts, pace, now } = this.#roads;
     const open = async (): Promise<Opened> => {
       const { socket, failure: failed } = await connectTo(this.#target, this.#roads);
       if (!socket) return { socket: null, failure: failed ?? failure('tcp', 'other', 'No connection.') };
@@ -271,7 +272,7 @@ export class Way {
         ? { socket: passed.socket, failure: null }
         : { socket: null, failure: passed.failure ?? failure('proxy', 'other', 'No tunnel.') };
     };
-    return lookAtPlainPort({ host, port, open, scrubber, signal, timeoutMs: timeouts.answerMs, now });
+    return lookAtPlainPort({ host, port, open, scrubber, signal, timeoutMs: timeouts.answerMs, pace, now });
   }
 
   /** From now on over http, which may have another proxy than https. */
