@@ -51,11 +51,10 @@ export function findCredentialsSent(
   lower: string,
   registry: string | null,
 ): MessageFailure['credentialsSent'] {
-  // A login that worked for one host says nothing where another sentence says that none was sent.
-  const isSent = sentSomething.test(lower);
-  // Tried both ways: with a credential, and then without.
-  if (sentNothing.test(lower)) return isSent ? 'unknown' : 'no';
-  if (isSent) return 'yes';
+  // A login that worked for one host says nothing where another sentence says that none was sent; a token server that
+  // was asked both ways leaves it open.
+  if (sentNothing.test(lower)) return lower.includes('fetch oauth token') ? 'unknown' : 'no';
+  if (sentSomething.test(lower)) return 'yes';
   const at = lower.indexOf(signedIn);
   if (at < 0) return 'unknown';
   const hosts = [...lower.slice(Math.max(at - commandCharacters, 0), at).matchAll(hostLike)].map(
