@@ -56,7 +56,7 @@ export function EmptyBoard({ board, isStale }: { board: RegistryBoard; isStale: 
           <h3>Another user pulls?</h3>
           <p>
             Docker keeps a configuration for each user, root included. <code>PULL_DOCTOR_CONFIGS</code> names
-            the folders that are read.
+            further folders to read.
           </p>
         </div>
       </div>

@@ -31,6 +31,8 @@ export function crossingsOf(rows: readonly Ending[], now: number): Crossing[] {
 
 // the server turns at the same moment; a little later it has
 const settleMs = 400;
+// what passed while the page was hidden or the machine slept is fetched by whatever wakes it
+const newsMs = 5000;
 const never = Number.MAX_SAFE_INTEGER;
 
 /** At each crossing: says it once to those who listen, and asks how the registries stand now. */
@@ -51,8 +53,9 @@ export function useCrossings(rows: readonly Ending[]): void {
     const stop = startCounter((now) => {
       const passed: Crossing[] = [];
       while (crossings[0] && crossings[0].at <= now) passed.push(...crossings.splice(0, 1));
-      for (const { says } of passed) announce(says);
-      if (passed.length > 0) {
+      const news = passed.filter(({ at }) => now - at < newsMs);
+      for (const { says } of news) announce(says);
+      if (news.length > 0) {
         clearTimeout(timer);
         timer = setTimeout(refetch, settleMs);
       }
