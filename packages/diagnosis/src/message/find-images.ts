@@ -4,6 +4,7 @@ import { cutReference, dockerHub } from '../reference/grammar.ts';
 import { parseReference } from '../reference/parse-reference.ts';
 import type { CleanText } from './clean-text.ts';
 import { canonicalName } from './image-key.ts';
+import { type PlaceKind, placeKinds, places } from './image-places.ts';
 import { imageOfAddress, readAddresses } from './registry-address.ts';
 
 /** An image that a text names, and where. */
@@ -22,96 +23,8 @@ export interface ImageMention {
   start: number;
   end: number;
   /** What kind of place it stands in, the one that is surest to be what failed first. */
-  from: (typeof kinds)[number];
+  from: PlaceKind;
 }
-
-const kinds = ['error', 'command', 'progress', 'address', 'loose'] as const;
-
-// In the clean text, so that quotes have no backslashes and white space is one. The image is the first group.
-const q = `["'\`]`;
-const name = `([^\\s"'\`,;(){}<>]{1,400})`;
-
-const places: readonly { from: ImageMention['from']; pattern: RegExp }[] = [
-  { from: 'error', pattern: /pull access denied for ([^\s,]{1,400}),/g },
-  { from: 'error', pattern: /manifest for (\S{1,400}) not found/g },
-  { from: 'error', pattern: /[Tt]ag \S{1,128} not found in repository (\S{1,300}[^\s"'`.,;])/g },
-  { from: 'error', pattern: /repository (\S{1,400}) not found: does not exist/g },
-  { from: 'error', pattern: new RegExp(`[Uu]nable to find image ${q}?${name}${q}? locally`, 'g') },
-  {
-    // "Failed to pull image", "failed to resolve reference", "Back-off pulling image", "PullImage", "error pulling image"
-    from: 'error',
-    pattern: new RegExp(
-      `(?:[Ff]ailed to (?:pull(?: and unpack)?|resolve|inspect|get|find|fetch|download|load)(?: remote)? (?:image|reference|manifest|metadata for|source metadata for)|[Cc]ould ?n[o']t (?:pull|find|resolve|parse) (?:docker |remote )?image(?: reference)?|[Ee]rror (?:pulling|resolving|fetching) (?:docker )?image(?: ref)?|[Uu]nable to (?:pull|resolve|find|fetch|get)(?: (?:docker )?image)?|[Pp]ulling (?:docker )?image|Pull image|PullImage|validating that builder|failed to parse stage name|invalid reference)[: ] ?${q}(?:docker://)?${name}${q}`,
-      'g',
-    ),
-  },
-  {
-    // The same without quotes, up to what ends a name in a sentence.
-    from: 'error',
-    pattern:
-      /(?:[Ff]ailed to pull image|failed to resolve (?:ref|reference|image|source metadata for)|unable to pull|error pulling image|[Uu]nable to pull image|cannot pull image|pull image) (?:docker:\/\/)?([a-z0-9[][^\s"'`,;(){}<>]{1,400}?)(?=:? |:?$|[,;]|: )/gm,
-  },
-  { from: 'error', pattern: /docker:\/\/\/{0,2}([^\s"'`,()]{1,400}?)(?=:? |:?$|["'`,)]|: )/gm },
-  { from: 'error', pattern: /(?:^|[\s:])invalid from flag value (\S{1,400}?):? /gm },
-  {
-    from: 'error',
-    pattern:
-      /failed to solve: (?:rpc error: \S{1,40} desc = )?(?=\S{0,400}[/:.]\S{0,400}:\s)(\S{1,400}?):\s/g,
-  },
-  {
-    from: 'error',
-    pattern: /reading manifest \S{1,200} in ([a-z0-9][^\s:]{1,300}(?::\d{1,5}\/[^\s:]{1,300})?): /g,
-  },
-  {
-    from: 'error',
-    pattern: new RegExp(`${q}([a-z0-9.-]{1,200}(?::\\d{1,5})?/[^\\s"'\`]{1,400}:[\\w.-]{1,128})${q}: `, 'g'),
-  },
-  {
-    from: 'progress',
-    pattern: /(?:^|\s)Trying to pull (?:repository )?(?:docker:\/\/)?(\S{1,400}?)(?:\.\.\.|\s)/gm,
-  },
-  { from: 'progress', pattern: /Pulling [\w.-]{1,100} \(([^\s)]{1,400}?):?\)/g },
-  { from: 'progress', pattern: /(?:^|\s)Image (\S{1,400}) (?:Error|Pulling|Warning)/gm },
-  { from: 'progress', pattern: /[Rr]etrieving image (?:manifest )?([^\s"'`]{1,400}?)(?=["'`\s]|$)/gm },
-  { from: 'progress', pattern: /\bimage="?(?:docker:\/\/)?([^\s"]{2,400})/g },
-  {
-    from: 'error',
-    pattern:
-      /(?:credentials|[Uu]nauthorized) for '?([a-z0-9][^\s'",;]{3,400}\/[^\s'",;:]{1,300}(?::[\w.-]{1,128})?)/g,
-  },
-  {
-    from: 'error',
-    pattern:
-      /(?:[Nn]o such image:? |short-name |[Cc]ontainer image (?=["'])|image pull failed for |failed to create image: )["']?([a-z0-9][^\s"',;()]{1,400}?)["']?(?=[\s,;:)"']|$)/gm,
-  },
-  { from: 'error', pattern: /\bimage ([a-z0-9][^\s"',;()]{1,400}) not found/g },
-  { from: 'error', pattern: /\bimageName=([^\s,)"']{2,400})/g },
-  { from: 'progress', pattern: /\bimage \(([^\s)]{2,400})\)/g },
-  { from: 'progress', pattern: /(?:^|\s)Image: ([a-z0-9][^\s"']{1,400})$/gm },
-  { from: 'progress', pattern: /[Dd]ownloading base image (\S{1,400})/g },
-  { from: 'progress', pattern: /ImageSpec\{Image:([^\s,}]{1,400}),/g },
-  { from: 'progress', pattern: /"?(?:fromImage|image|Image)"?: ?"([^\s"]{1,400})"/g },
-  { from: 'progress', pattern: /Pull \(\d{1,3} of \d{1,3}\): (\S{1,400})/g },
-  {
-    from: 'progress',
-    pattern: /\[(?:internal|[\w-]{1,40})[^\]]{0,60}\] (?:load metadata for|FROM) (\S{1,400})/g,
-  },
-  { from: 'progress', pattern: /(?:^|\s)FROM (?:--platform=\S{1,60} )?(\S{1,400})/gm },
-  { from: 'progress', pattern: /COPY --from=(\S{1,400})/g },
-  {
-    from: 'progress',
-    pattern:
-      /(?:^|\s)(?:[Pp]ulling|[Dd]ownloading|[Ff]etching|[Uu]sing) (?:docker |container )?(?:image|repository):? (?:from )?(?:docker:\/\/)?([a-z0-9][^\s"'`,;()]{1,400}?)(?=[.,;:]{0,3}(?:\s|$))/gm,
-  },
-  { from: 'progress', pattern: /(?:^|[\s'"])oci:\/\/([a-z0-9][^\s"'`,;()]{1,400})/gm },
-  { from: 'progress', pattern: /fromImage=([^&\s"']{1,400})(?:&tag=([^&\s"']{1,200}))?/g },
-  {
-    // host.tld/path:tag standing anywhere, or at the beginning of a sentence about it
-    from: 'loose',
-    pattern:
-      /(?<![\w/.@:-])((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,20}(?::\d{1,5})?\/[a-z0-9][\w./-]{0,300}:[\w][\w.-]{0,127}(?:@sha256:[a-f0-9]{64})?)/g,
-  },
-];
 
 // Docker leaves the host out of its progress, that of every registry: "8.0: Pulling from library/mysql".
 const pullingFrom = /(?:^|\s)([\w][\w.-]{0,127}): Pulling from ([a-z0-9][\w./-]{0,254})/gm;
@@ -130,7 +43,7 @@ export function findImages(clean: CleanText): ImageMention[] {
     }
   }
   found.push(...ofCommands(clean.text), ...ofAddresses(clean.text), ...ofProgress(clean.text));
-  found.sort((a, b) => a.start - b.start || kinds.indexOf(a.from) - kinds.indexOf(b.from));
+  found.sort((a, b) => a.start - b.start || placeKinds.indexOf(a.from) - placeKinds.indexOf(b.from));
   return tellTagsApart(found);
 }
 
@@ -167,11 +80,11 @@ export function bestMention(mentions: readonly ImageMention[]): ImageMention | n
 
 function rank({ from, isPointed, isValid }: ImageMention): number {
   const isNamed = from === 'error' || from === 'command' || from === 'progress';
-  const place = kinds.indexOf(from);
+  const place = placeKinds.indexOf(from);
   return (isValid ? 0 : 100) + (isNamed ? 0 : 10 * place) + (isPointed ? 0 : 5) + place / 10;
 }
 
-function mentionOf(match: RegExpExecArray, from: ImageMention['from']): ImageMention | null {
+function mentionOf(match: RegExpExecArray, from: PlaceKind): ImageMention | null {
   const written = match[1] ?? '';
   const tag = match[2];
   const isEncoded = /%[0-9a-f]{2}/i.test(written);
@@ -181,7 +94,7 @@ function mentionOf(match: RegExpExecArray, from: ImageMention['from']): ImageMen
   return mention(whole, start, start + (isEncoded || tag ? written.length : text.length), from);
 }
 
-function mention(text: string, start: number, end: number, from: ImageMention['from']): ImageMention | null {
+function mention(text: string, start: number, end: number, from: PlaceKind): ImageMention | null {
   if (text === '' || notNames.test(text)) return null;
   const parsed = parseReference(text);
   const place = { text, start, end, from };
