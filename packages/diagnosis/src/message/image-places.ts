@@ -5,10 +5,13 @@
 export const placeKinds = ['error', 'command', 'progress', 'address', 'loose'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
-// In the clean text, so that quotes have no backslashes and white space is one. The image is the first group.
 const q = `["'\`]`;
 const name = `([^\\s"'\`,;(){}<>]{1,400})`;
 
+/**
+ * The sentences and lines in which tools name an image, which is the first group of the pattern. Matched on the clean text,
+ * so that quotes have no backslashes and white space is one.
+ */
 export const places: readonly { from: PlaceKind; pattern: RegExp }[] = [
   { from: 'error', pattern: /pull access denied for ([^\s,]{1,400}),/g },
   { from: 'error', pattern: /manifest for (\S{1,400}) not found/g },
