@@ -5,8 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { useNow } from '../../clock.ts';
 import { attemptsOfDayQuery } from '../../queries.ts';
 import { Card } from '../../ui/Card.tsx';
+import { countText } from '../../ui/time-text.ts';
 import { CauseLink } from '../causes/CauseLink.tsx';
-import { type FailedCause, failedPullsOfDay } from './failed-pulls.ts';
+import { type FailedCause, type FailedPullsOfDay, failedPullsOfDay } from './failed-pulls.ts';
 import styles from './OverviewPage.module.css';
 import { Sparkline } from './Sparkline.tsx';
 
@@ -14,8 +15,7 @@ import { Sparkline } from './Sparkline.tsx';
 export function FailedPulls({ host }: { host: DockerHost | undefined }) {
   const { data: attempts } = useQuery(attemptsOfDayQuery);
   const now = useNow(60_000);
-  if (!attempts) return null;
-  const { failed, seen, causes, isPartial } = failedPullsOfDay(attempts, now);
+  const day = attempts && failedPullsOfDay(attempts, now);
   return (
     <Card
       title="Failed pulls, last 24 h"
@@ -25,26 +25,28 @@ export function FailedPulls({ host }: { host: DockerHost | undefined }) {
         </Link>
       }
     >
-      {host?.daemon.reached === false && seen === 0 ? (
+      {day?.seen === 0 && host?.daemon.reached === false ? (
         <p className={styles.note}>Not seen: Docker on {host.name} does not answer.</p>
       ) : (
         <p className={styles.big}>
-          <b>
-            {isPartial && 'at least '}
-            {failed}
-          </b>{' '}
-          {seen === 0 ? 'No pull was seen.' : `of ${isPartial ? 'the last ' : ''}${seen} pulls seen`}
+          {/* as high as the number that is on its way */}
+          <b>{day ? `${day.isPartial ? 'at least ' : ''}${day.failed}` : '\u00a0'}</b> {day && seenText(day)}
         </p>
       )}
-      {causes.length > 0 && (
+      {day && day.causes.length > 0 && (
         <ul className={styles.causes}>
-          {causes.map((cause) => (
+          {day.causes.map((cause) => (
             <CauseRow key={cause.cause} row={cause} />
           ))}
         </ul>
       )}
     </Card>
   );
+}
+
+function seenText({ seen, isPartial }: FailedPullsOfDay): string {
+  if (seen === 0) return 'No pull was seen.';
+  return `of ${isPartial ? 'the last ' : ''}${countText(seen, 'pull')} seen`;
 }
 
 function CauseRow({ row: { cause, count, hours, registries } }: { row: FailedCause }) {

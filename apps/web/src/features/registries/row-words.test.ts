@@ -132,6 +132,7 @@ describe('the board', () => {
 
   it('says in a sentence what its bar draws', () => {
     expect(vitalsOf(rows).sentence).toBe('2 need attention, 1 fine');
+    expect(vitalsOf(rows).each).toEqual(['expired', 'invalid', 'ok']);
     expect(vitalsOf(rows.slice(1, 2)).sentence).toBe('1 needs attention');
   });
 

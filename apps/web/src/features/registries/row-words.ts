@@ -122,13 +122,14 @@ export function vitalsOf(rows: readonly RegistryRow[]): {
   groups: (VitalsSegment & { group: BoardGroup })[];
   sentence: string;
 } {
-  const groups = groupsOf(rows).map(({ group, rows: inGroup }) => ({
+  const byGroup = groupsOf(rows);
+  const groups = byGroup.map(({ group, rows: inGroup }) => ({
     group,
     tone: groupOutcomes[group].tone,
     count: inGroup.length,
   }));
   return {
-    each: rows.map(({ status }) => loginOutcomes[status].tone),
+    each: byGroup.flatMap(({ rows: inGroup }) => inGroup.map(({ status }) => loginOutcomes[status].tone)),
     groups,
     sentence: groups.map(({ group, count }) => `${count} ${groupOutcomes[group].counted(count)}`).join(', '),
   };
