@@ -5,6 +5,7 @@ const end = endsOnSignal();
 const host = await startStagedHost();
 try {
   const server = await host.start({ port: Number(process.env.PULL_DOCTOR_PORT ?? 0) });
+  await watch(server.origin, host);
   console.log(textOf(host, server.link));
   await Promise.race([end, server.ended]);
   await server.stop();
@@ -22,6 +23,16 @@ function endsOnSignal(): Promise<void> {
   });
 }
 
+/** Adds a registry by hand, as a person does: without a login, so that the board has that word too. */
+async function watch(origin: string, { adminToken, unwatched }: StagedHost): Promise<void> {
+  const answer = await fetch(`${origin}/api/v1/registries`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ host: unwatched }),
+  });
+  if (!answer.ok) throw new Error(`the registry was not added: ${await answer.text()}`);
+}
+
 function textOf({ images, noDaemon }: StagedHost, link: string): string {
   const daemon = noDaemon
     ? `A stand-in answers in place of the Docker daemon and pulls nothing (${noDaemon}).`
@@ -31,7 +42,8 @@ function textOf({ images, noDaemon }: StagedHost, link: string): string {
     '',
     `  ${link}`,
     '',
-    'That link signs you in once. Paste any of these into Diagnose:',
+    'That link signs you in once. The overview shows how every registry of this host stands, one in each way. Paste any',
+    'of these into Diagnose:',
     '',
     ...images.map(({ reference, says }) => `  ${reference}\n      ${says}`),
     '',

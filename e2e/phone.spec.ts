@@ -53,7 +53,9 @@ describeInBrowser('on the narrowest screen', () => {
     await measure('diagnose');
     for (const [name, path, ready] of [
       ['history', '/history', 'Pull history'],
-      ['overview', '/', /Docker/],
+      ['overview', '/', /registries/],
+      ['registries', '/registries', 'Registries'],
+      ['one registry', '/registries/ghcr.io', /GHCR|ghcr/i],
       ['not found', '/no/such/page', 'There is no page here'],
     ] as const) {
       await page.goto(path);
@@ -66,6 +68,6 @@ describeInBrowser('on the narrowest screen', () => {
     await expect(page.getByRole('alert')).toBeVisible();
     await measure('sign-in');
     expect(Object.entries(widths).filter(([, width]) => width > 320)).toEqual([]);
-    expect(Object.keys(widths)).toHaveLength(6);
+    expect(Object.keys(widths)).toHaveLength(8);
   });
 });

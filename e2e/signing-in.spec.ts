@@ -7,7 +7,7 @@ describeInBrowser('signing in', () => {
     await page.goto(ownServer.link);
     await expect(page).toHaveURL(`${ownServer.origin}/`);
     await expect(page.getByText('by sign-in link')).toBeVisible();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Docker');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('registries');
   });
 
   test('a link that was used says that it was, and what to do', async ({ page, ownServer, request }) => {

@@ -8,6 +8,7 @@ import { joinConfigs, type OneConfig } from './one-config.ts';
 import { type Server, startServer } from './server.ts';
 import { startSlowRegistry } from './slow-registry.ts';
 import { stagedRows } from './staged-images.ts';
+import { type StagedLogins, startStagedLogins } from './staged-logins.ts';
 
 /** An image of the staged host, with real ports. */
 export interface StagedImage {
@@ -26,6 +27,8 @@ export interface StagedHost {
   /** Why the daemon is a stand-in that pulls nothing; null where it is real. */
   noDaemon: string | null;
   adminToken: string;
+  /** A registry that is on the board only where a person adds it. */
+  unwatched: string;
   /** Every password and every stored credential that must be seen nowhere. */
   secrets: readonly string[];
   /** The built server on this host. Given another server's port and data, it is that one started anew. */
@@ -41,11 +44,11 @@ export function whyNoDaemon(): string | null {
 
 /** Starts registries, proxy and daemon in one to two seconds. */
 export async function startStagedHost(): Promise<StagedHost> {
-  const slow = await startSlowRegistry();
+  const [slow, logins] = await Promise.all([startSlowRegistry(), startStagedLogins()]);
   const rows = stagedRows(slow.host);
   const stage = await startStage({ rows: rows.map(([, , fault]) => fault) });
   const stop = async () => {
-    await Promise.all([stage.stop(), slow.close()]);
+    await Promise.all([stage.stop(), slow.close(), logins.close()]);
   };
   try {
     const images = rows.map(([key, says, fault]) => ({
@@ -54,7 +57,7 @@ export async function startStagedHost(): Promise<StagedHost> {
       fault,
       reference: stage.row(fault.name).image,
     }));
-    return { ...(await setUp(stage)), images, image: (key) => referenceOf(images, key), stop };
+    return { ...(await setUp(stage, logins)), images, image: (key) => referenceOf(images, key), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -62,8 +65,12 @@ export async function startStagedHost(): Promise<StagedHost> {
 }
 
 /** One configuration and one daemon for all rows, and the server that sees them. */
-async function setUp(stage: Stage): Promise<Omit<StagedHost, 'images' | 'image' | 'stop'>> {
+async function setUp(
+  stage: Stage,
+  logins: StagedLogins,
+): Promise<Omit<StagedHost, 'images' | 'image' | 'stop'>> {
   const config = await joinConfigs(stage.rows);
+  Object.assign(config.auths, logins.auths);
   const home = join(stage.folder, 'home');
   const dockerEtc = join(stage.folder, 'etc');
   await mkdir(join(home, '.docker'), { recursive: true });
@@ -91,6 +98,7 @@ async function setUp(stage: Stage): Promise<Omit<StagedHost, 'images' | 'image' 
   return {
     noDaemon,
     adminToken,
+    unwatched: logins.open,
     secrets: [adminToken, ...secretsOf(config, stage.rows)],
     start: async ({ port = 0, data } = {}) => {
       const folder = data ?? (await mkdtemp(join(stage.folder, 'data-')));
