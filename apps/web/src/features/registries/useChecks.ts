@@ -15,6 +15,7 @@ export function useCheckAll(user: string | undefined) {
       queryClient.setQueryData(boardQuery(user).queryKey, board);
       announce('All registries are being checked.');
     },
+    onError: ({ message }) => announce(message),
   });
 }
 
@@ -31,6 +32,9 @@ export function useCheckOne(user: string | undefined) {
       const { host, name, status, why } = registry.row;
       queryClient.setQueryData(registryQuery(host, user).queryKey, registry);
       announce(`${name}: ${loginOutcomes[status].word}. ${why}`);
+    },
+    onError: (error) => {
+      if (!isAbort(error)) announce(error.message);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['registries'] }),
   });
@@ -54,6 +58,7 @@ export function useCheck(host: string, user: string | undefined) {
     reset();
     setStartedAt(null);
   }, [reset]);
-  const isAborted = error instanceof DOMException && error.name === 'AbortError';
-  return { start, stop, startedAt, error: isAborted ? null : error };
+  return { start, stop, startedAt, error: error && isAbort(error) ? null : error };
 }
+
+const isAbort = (error: Error): boolean => error instanceof DOMException && error.name === 'AbortError';

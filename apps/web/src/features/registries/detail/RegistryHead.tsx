@@ -52,8 +52,8 @@ export function RegistryHead({
         </div>
         <div className={styles.actions}>
           {startedAt !== null && (
-            <Button kind="quiet" icon="x" onClick={stop}>
-              Stop
+            <Button kind="quiet" icon="x" title="The check itself goes on." onClick={stop}>
+              Stop waiting
             </Button>
           )}
           <Button icon={isBusy ? 'running' : 'refresh'} disabled={isBusy || isStale} onClick={start}>
