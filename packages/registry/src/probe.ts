@@ -58,6 +58,8 @@ export interface Probe {
   ping(): Promise<PingEvidence>;
   challenge(): Promise<ChallengeEvidence>;
   token(ask: { credential: Credential | null }): Promise<TokenEvidence>;
+  /** In place of token: the credential by itself, for no repository. */
+  login(ask: { credential: Credential | null }): Promise<TokenEvidence>;
   manifest(ask?: { candidates?: readonly Candidate[] }): Promise<ManifestStep>;
   platform(ask: PlatformAsk): Promise<PlatformEvidence>;
   /** Ends every connection. To be called once, whatever happened. */
@@ -163,10 +165,14 @@ class RegistryProbe implements Probe {
     return (await this.#readChallenge('ping', this.#pingHeaders)).evidence;
   }
 
+  async login({ credential }: { credential: Credential | null }): Promise<TokenEvidence> {
+    const tokens = await this.#tokensWith(credential);
+    await tokens.login();
+    return tokens.evidence;
+  }
+
   async token({ credential }: { credential: Credential | null }): Promise<TokenEvidence> {
-    this.#credential = credential;
-    for (const secret of credential ? secretsOf(credential) : []) this.#scrubber.hide(secret);
-    const tokens = await this.#openTokens();
+    const tokens = await this.#tokensWith(credential);
     const { repository } = this.#settings;
     if (tokens.sendsCredential) await tokens.signedIn(repository);
     else await tokens.anonymous(repository);
@@ -223,6 +229,12 @@ class RegistryProbe implements Probe {
       candidates,
       now,
     });
+  }
+
+  #tokensWith(credential: Credential | null): Promise<Tokens> {
+    this.#credential = credential;
+    for (const secret of credential ? secretsOf(credential) : []) this.#scrubber.hide(secret);
+    return this.#openTokens();
   }
 
   async #openTokens(): Promise<Tokens> {
