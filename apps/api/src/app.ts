@@ -1,8 +1,9 @@
+import { Secret } from '@pull-doctor/contract/secret';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Config } from './config.ts';
 import type { Edges } from './edges.ts';
-import type { AdminToken } from './features/access/admin-token.ts';
+import { type AdminToken, tokenMatcher } from './features/access/admin-token.ts';
 import { accessRoutes } from './features/access/routes.ts';
 import { sessionsStore } from './features/access/sessions.store.ts';
 import { type SignInCodes, signInCodes } from './features/access/sign-in-codes.ts';
@@ -11,7 +12,7 @@ import { attemptRoutes } from './features/attempts/routes.ts';
 import { diagnosesStore } from './features/diagnoses/diagnoses.store.ts';
 import { examiner } from './features/diagnoses/examiner.ts';
 import { diagnosisRoutes } from './features/diagnoses/routes.ts';
-import { daemonPool, readSurroundings, warmTrust } from './features/diagnoses/surroundings.ts';
+import { daemonPool, endpointOf, readSurroundings, warmTrust } from './features/diagnoses/surroundings.ts';
 import { docsRoutes } from './features/docs/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { openHostsStore } from './features/host/hosts.store.ts';
@@ -19,7 +20,14 @@ import { type LookAround, lookAround } from './features/host/look-around.ts';
 import { hostRoutes } from './features/host/routes.ts';
 import { eventHub } from './features/live/hub.ts';
 import { liveRoutes } from './features/live/routes.ts';
+import { metrics } from './features/metrics/metrics.ts';
+import { metricsRoutes } from './features/metrics/routes.ts';
 import { recognitionRoutes } from './features/recognition/routes.ts';
+import { board } from './features/registries/board.ts';
+import { pullHistory } from './features/registries/pull-history.ts';
+import { registriesStore } from './features/registries/registries.store.ts';
+import { type Registries, registries } from './features/registries/registries.ts';
+import { registryRoutes } from './features/registries/routes.ts';
 import { addAccess } from './plugins/access.ts';
 import { addFaults, answerFrameworkError } from './plugins/faults.ts';
 import { addHeaders } from './plugins/headers.ts';
@@ -30,6 +38,8 @@ export interface Application {
   app: FastifyInstance;
   codes: SignInCodes;
   look: LookAround;
+  /** To be started once it listens. */
+  registries: Registries;
   /** To be called once it listens: what the first diagnosis would wait for. */
   warmUp: () => Promise<void>;
   /** The address that people open, once it listens. */
@@ -51,7 +61,8 @@ export async function buildApp(
     forceCloseConnections: true,
     // Requests are logged by what fails; a line for each would bury it, and addresses can hold codes.
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 200 },
+    // A host has 253 characters and a port, and in an address each may be written with three.
+    routerOptions: { maxParamLength: 800 },
     frameworkErrors: answerFrameworkError,
   });
   // Only JSON is read: as text it would reach the schema as a string, and the answer would name the wrong fault.
@@ -71,7 +82,25 @@ export async function buildApp(
   const look = lookAround(edges, daemons, readSurroundings);
   const origin = () => config.publicUrl || listeningOrigin(app, config);
   const examine = examiner(edges, daemons, { diagnoses, attempts, hub, log: app.log });
-  app.addHook('preClose', () => examine.stopAll());
+  const counts = metrics();
+  const logins = registriesStore(db, host);
+  const history = pullHistory(db, host);
+  const inUse = registries({
+    edges,
+    host,
+    daemons,
+    readSurroundings,
+    endpointOf,
+    store: logins,
+    history,
+    hub,
+    log: app.log,
+    checked: counts.checked,
+  });
+  const shown = board({ edges, registries: inUse, store: logins, history });
+  app.addHook('preClose', async () => {
+    await Promise.all([examine.stopAll(), inUse.stop()]);
+  });
 
   addFaults(app);
   addHeaders(app);
@@ -84,9 +113,15 @@ export async function buildApp(
   diagnosisRoutes(app, { examiner: examine, diagnoses });
   attemptRoutes(app, { attempts });
   hostRoutes(app, { host, look, edges });
+  registryRoutes(app, { board: shown, badges: config.badges });
+  metricsRoutes(app, {
+    metrics: counts,
+    rows: shown.rows,
+    scrapeToken: config.metricsToken ? { matches: tokenMatcher(new Secret(config.metricsToken)) } : null,
+  });
   liveRoutes(app, { hub, now });
   docsRoutes(app);
-  return { app, codes, look, origin, warmUp: () => warmTrust(edges, daemons) };
+  return { app, codes, look, registries: inUse, origin, warmUp: () => warmTrust(edges, daemons) };
 }
 
 function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {

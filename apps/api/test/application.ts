@@ -6,12 +6,14 @@ import { migrate, openDatabase, type PrismaClient } from '@pull-doctor/database'
 import { pino } from 'pino';
 import { type Application, buildApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import type { Edges } from '../src/edges.ts';
 import { loadAdminToken } from '../src/features/access/admin-token.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 export const adminToken = 'a-token-for-tests-that-is-long-enough';
 
 export interface TestApplication extends Application {
+  edges: Edges;
   folder: string;
   db: PrismaClient;
   headers: { authorization: string };
@@ -35,22 +37,24 @@ export async function startApplication(
   const file = path.join(folder, 'test.db');
   migrate(file, path.join(root, 'prisma/migrations'));
   const db = await openDatabase(file);
+  const edges: Edges = {
+    config,
+    db,
+    webFolder: path.join(root, 'apps/web/dist'),
+    environment,
+    homeFolder: folder,
+    hostName: 'build-01',
+    now: () => new Date(),
+  };
   const built = await buildApp(
-    {
-      config,
-      db,
-      webFolder: path.join(root, 'apps/web/dist'),
-      environment,
-      homeFolder: folder,
-      hostName: 'build-01',
-      now: () => new Date(),
-    },
+    edges,
     loadAdminToken(adminToken, folder),
     pino({ level: 'error' }, pino.destination(2)),
   );
   const headers = { authorization: `Bearer ${adminToken}` };
   return {
     ...built,
+    edges,
     folder,
     db,
     headers,

@@ -41,4 +41,23 @@ describe('while the database takes no writes', () => {
     const kept = `/api/v1/diagnoses/${again.json().id}`;
     expect((await application.app.inject({ url: kept, headers: application.headers })).statusCode).toBe(200);
   });
+
+  it('a registry is checked all the same, and told as it stands', async () => {
+    const host = encodeURIComponent('127.0.0.1:1');
+    const send = (method: 'GET' | 'POST', url: string, payload?: object) =>
+      application.app.inject({
+        method,
+        url: `/api/v1/registries${url}`,
+        headers: application.headers,
+        ...(payload && { payload }),
+      });
+    expect((await send('POST', '', { host: '127.0.0.1:1' })).statusCode).toBe(200);
+    await application.db.$executeRawUnsafe('ALTER TABLE "RegistryLogin" RENAME TO "Away"');
+    const checked = await send('POST', `/${host}/check`);
+    expect(checked.statusCode).toBe(500);
+    const board = await send('GET', '');
+    expect(board.json().items).toMatchObject([{ host: '127.0.0.1:1', status: 'unreachable' }]);
+    await application.db.$executeRawUnsafe('ALTER TABLE "Away" RENAME TO "RegistryLogin"');
+    expect((await send('POST', `/${host}/check`)).json().row).toMatchObject({ status: 'unreachable' });
+  });
 });

@@ -106,6 +106,7 @@ const secrets: Record<string, string> = {
   ...planted,
   ...Object.fromEntries(Object.keys(pasted).map((name, index) => [`pasted: ${name}`, pastedSecret(index)])),
   'pasted: as the image': 'Pasted-image-secret-99',
+  'pasted: as a registry': 'Pasted-registry-secret-98',
 };
 const haystacks: Haystack[] = [];
 /** How many secrets were said to be hidden in each text that was pasted. */
@@ -283,6 +284,7 @@ async function gather(hosts: readonly string[]): Promise<void> {
     if (body.input.startsWith('>')) counted.push(JSON.parse(read).secretsHidden, diagnosis.secretsHidden);
   }
   for (const url of ['diagnoses', 'attempts', 'host', 'session', 'openapi.json']) await get(`/api/v1/${url}`);
+  await gatherBoard(get);
 
   const signedIn = await fetch(`${server.origin}/signin`, {
     method: 'POST',
@@ -306,6 +308,27 @@ async function gather(hosts: readonly string[]): Promise<void> {
   haystacks.push({ name: 'the log', text: server.child.lines.join('\n') });
   haystacks.push(...asHaystacks(server.files()));
   haystacks.push(...databaseRows(path.join(server.dataFolder, 'pull-doctor.db')));
+}
+
+/** Checks every registry of the configuration by hand, and reads all that is then told of it. */
+async function gatherBoard(get: (url: string) => Promise<string>): Promise<void> {
+  const board: { items: { host: string }[] } = JSON.parse(await get('/api/v1/registries'));
+  for (const { host } of board.items) {
+    const url = `${server.origin}/api/v1/registries/${encodeURIComponent(host)}`;
+    const checked = await fetch(`${url}/check`, { method: 'POST', headers: server.headers });
+    haystacks.push({ name: `check ${host}`, text: await checked.text() });
+    await get(new URL(url).pathname);
+  }
+  const added = await fetch(`${server.origin}/api/v1/registries`, {
+    method: 'POST',
+    headers: { ...server.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      host: `https://alice:${secrets['pasted: as a registry']}@${nosies.config.host}/team/app`,
+    }),
+  });
+  haystacks.push({ name: 'POST /registries', text: await added.text() });
+  await get('/api/v1/registries');
+  await get('/metrics');
 }
 
 function listenToEvents(): () => Promise<string> {
@@ -373,6 +396,13 @@ describe('what was searched', () => {
     expect(of('table PullAttempt')).toContain('team/app');
     expect(of('table Session')).toContain('admin token');
     expect(of('the event stream')).toContain('diagnosis-changed');
+    expect(of('the event stream')).toContain('registry-changed');
+    expect(of('table RegistryLogin').length).toBeGreaterThan(10_000);
+    for (const { host } of Object.values(nosies).slice(0, 4)) {
+      expect(of('table RegistryLogin')).toContain(host);
+      expect(of(`check ${host}`)).toMatch(/"status":"(?!unknown)/);
+    }
+    expect(of('/metrics')).toContain('pulldoctor_registry_login_state');
     expect(of('/')).toContain('<html');
     // The daemon's log was read, and its words are kept without the secret in them.
     expect(of('table Diagnosis')).toContain('Not continuing with pull after error');

@@ -1,0 +1,92 @@
+import type { Credential } from '@pull-doctor/contract/credential';
+import type { CheckEvidence } from '@pull-doctor/contract/registries';
+import { parseReference } from '@pull-doctor/diagnosis/reference/parse-reference';
+import { findCredential } from '@pull-doctor/docker-config/find-credential';
+import type { Edges } from '../../edges.ts';
+import type { endpointOf, Surroundings } from '../diagnoses/surroundings.ts';
+import type { WatchedUser } from './config-users.ts';
+import { printOf } from './credential-print.ts';
+import type { Pacer } from './pacer.ts';
+import type { FoundLogin, Row } from './rows.ts';
+import { checkLogin } from './seam.ts';
+
+export interface CheckParts {
+  edges: Pick<Edges, 'config' | 'now'>;
+  endpointOf: typeof endpointOf;
+  pacer: Pacer;
+}
+
+export interface Checked {
+  evidence: CheckEvidence;
+  login: FoundLogin;
+}
+
+/** Which credential docker would send to this registry as this user, read now. Runs the helper. */
+export async function findLogin(
+  host: string,
+  { client, env }: WatchedUser,
+  { config, now }: CheckParts['edges'],
+  signal: AbortSignal,
+): Promise<{ login: FoundLogin; credential: Credential | null }> {
+  const { evidence, credential } = await findCredential({
+    config: client,
+    registry: host,
+    env,
+    signal,
+    now: now(),
+    elsewhere: config.inContainer,
+  });
+  return { login: { evidence, print: printOf(evidence, credential) }, credential };
+}
+
+/**
+ * Asks one registry how its login stands. No manifest is asked for, so it costs nobody a pull.
+ *
+ * @param signal the deadline of this check, and the end of the server
+ */
+export async function checkRegistry(
+  { host }: Pick<Row, 'host'>,
+  user: WatchedUser,
+  around: Surroundings,
+  { edges, endpointOf, pacer }: CheckParts,
+  signal: AbortSignal,
+): Promise<Checked> {
+  const now = edges.now();
+  const [{ login, credential }, endpoint] = await Promise.all([
+    findLogin(host, user, edges, signal),
+    endpointOf(registryOnly(host), around, signal),
+  ]);
+  const seen = await checkLogin({
+    host: endpoint.host,
+    port: endpoint.port,
+    portGiven: endpoint.portGiven,
+    registryName: host,
+    insecure: endpoint.insecure,
+    proxies: around.proxies,
+    ...(around.ownProxies && { ownProxies: around.ownProxies }),
+    trust: around.trust,
+    trustedRealmHosts: edges.config.trustedRealmHosts,
+    credential,
+    signal,
+    pace: (url, until) => pacer.turn(url.host, until),
+    now: edges.now,
+  });
+  return {
+    evidence: {
+      version: 1,
+      now: now.toISOString(),
+      registry: host,
+      credentials: login.evidence,
+      ...seen,
+    },
+    login,
+  };
+}
+
+/** The way to a registry does not depend on the repository. */
+function registryOnly(host: string) {
+  const parsed = parseReference(`${host}/any/image`);
+  return parsed.ok
+    ? { ...parsed.reference, registry: host }
+    : { registry: host, repository: 'any/image', tag: 'latest', digest: null };
+}
