@@ -3,12 +3,14 @@
 import { diagnosisAgainstSkopeo } from './diagnosis-against-skopeo.ts';
 import { type Figure, report } from './figures.ts';
 import { readingMessages } from './reading-messages.ts';
+import { watchingRegistries } from './registries.ts';
 import { startAndMemory } from './start-and-memory.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   diagnosis: diagnosisAgainstSkopeo,
   reading: readingMessages,
   start: startAndMemory,
+  registries: watchingRegistries,
 };
 const chosen = process.argv.slice(2);
 let holds = true;

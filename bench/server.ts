@@ -11,6 +11,7 @@ export interface Server {
   pid: number;
   /** Milliseconds from the start of the process to the first 200 of /readyz, asked every 5 ms. */
   readyMs: number;
+  get(path: string): Promise<string>;
   post(path: string, body: object): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -39,6 +40,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     origin,
     pid: child.pid ?? 0,
     readyMs,
+    async get(address) {
+      const response = await fetch(`${origin}${address}`, { headers: { authorization: `Bearer ${token}` } });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${address} answers ${response.status}: ${text}`);
+      return text;
+    },
     async post(address, body) {
       const response = await fetch(`${origin}${address}`, {
         method: 'POST',
