@@ -106,7 +106,10 @@ function statusOf(
     return unknown('The credential was changed since the last check.');
   const login = evidence.token?.login;
   // The registry's own words: an ECR password whose end cannot be read is refused as expired.
-  if (login?.outcome === 'refused' && login.errors.some(({ message }) => /\btoken has expired\b/i.test(message)))
+  if (
+    login?.outcome === 'refused' &&
+    login.errors.some(({ message }) => /\btoken has expired\b/i.test(message))
+  )
     return { status: 'expired', why: 'The registry says that it has expired.', cause: 'credentials-expired' };
   if (login?.outcome === 'refused')
     return { status: 'invalid', why: login.why, cause: 'credentials-invalid' };
