@@ -57,7 +57,7 @@ export function Expiry({ end, verdict, under, lines, size = 30, className }: Exp
       <span className={styles.words}>
         {endsAt === null ? (
           <span className={styles.text} data-quiet={end.state === 'nothing' || undefined}>
-            {wordsWithoutTime[end.state]}
+            {shown === 'over' ? 'expired' : wordsWithoutTime[end.state]}
           </span>
         ) : (
           <time className={styles.text} dateTime={endsAt}>
@@ -85,6 +85,8 @@ function shownTone(tone: CountdownWords['tone'], verdict: EndVerdict): EndVerdic
 function ringKind({ state }: End, hasTime: boolean, shown: EndVerdict): RingKind {
   if (state === 'nothing') return 'absent';
   if (state === 'no-expiry') return 'none';
+  // the registry said that it ended, and nothing says when
+  if (!hasTime && shown === 'over') return 'expired';
   if (state === 'renews-itself' && (!hasTime || shown === 'calm')) return 'renew';
   if (!hasTime) return 'unknown';
   return { calm: 'ok', soon: 'expiring', over: 'expired' }[shown] as RingKind;

@@ -90,7 +90,8 @@ export const RegistryRow = memo(function RegistryRow({
 
 function RowName({ row: { host, name, provider, rateLimit } }: { row: Row }) {
   const remaining = rateLimit?.remaining ?? null;
-  const under = name === host ? (provider.name === name ? null : provider.name) : host;
+  // what is run by nobody known has no other name than its host
+  const under = name === host ? (provider.id === 'generic' ? null : provider.name) : host;
   return (
     <div className={styles.name}>
       <span className={styles.title}>

@@ -1,7 +1,7 @@
 import type { RegistryCheck } from '@pull-doctor/contract/registries';
 import { loginOutcomes } from '../../../login-outcome.ts';
 import { clockText, durationText, momentText } from '../../../ui/time-text.ts';
-import { checksSentence, foldChecks, lastChecks } from './checks.ts';
+import { checksSentence, foldChecks, lastChecks, windowStart } from './checks.ts';
 import styles from './RegistryPage.module.css';
 import { Span } from './Span.tsx';
 
@@ -26,7 +26,7 @@ export function ChecksCard({ checks, now }: { checks: readonly RegistryCheck[]; 
               ))}
             </div>
             <div className={styles.axis}>
-              <span>{clockText(shown[0]?.at ?? now).slice(0, 5)}</span>
+              <span>{clockText(windowStart(now)).slice(0, 5)}</span>
               <span>{sentence}</span>
               <span>{clockText(now).slice(0, 5)}&nbsp;UTC</span>
             </div>

@@ -4,6 +4,9 @@ import { countText } from '../../../ui/time-text.ts';
 
 const windowMs = 90 * 60_000;
 
+/** From when on checks are shown. */
+export const windowStart = (now: string): string => new Date(Date.parse(now) - windowMs).toISOString();
+
 /** The checks of the last 90 minutes, oldest first. */
 export const lastChecks = (checks: readonly RegistryCheck[], now: number): RegistryCheck[] =>
   checks.filter(({ at }) => now - Date.parse(at) <= windowMs);
