@@ -18,9 +18,11 @@ export interface Child {
 /*
  * The shell stands between, and holds a pipe from us. When we die, however we die, the pipe ends and the shell ends
  * the program: no daemon and no registry survives a test run that was killed. (PR_SET_PDEATHSIG would do it on Linux
- * alone, and only for the thread that forked.)
+ * alone, and only for the thread that forked.) Ctrl-C reaches the shell too, which must outlive the program that is
+ * still closing.
  */
 const guard = `
+  trap : INT
   exec 3<&0
   "$@" </dev/null 3<&- &
   child=$!
@@ -29,6 +31,7 @@ const guard = `
   exec 3<&-
   wait "$child"
   code=$?
+  while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
   kill "$watcher" 2>/dev/null
   exit "$code"
 `;
