@@ -132,7 +132,7 @@ const leftAlone = [
   'Error saving credentials: error storing credentials - err: exit status 1',
   'invalid username/password: unauthorized',
   'unix:///var/run/docker.sock',
-  'npm_config_registry=https://registry.npmjs.org',
+  'npm_config_registry=https://packages.example.com',
   'dial tcp: lookup proxy on 10.0.0.53:53: no such host',
   'net/http: TLS handshake timeout',
   'time="2026-11-24T14:02:11.123456789Z" level=error msg="Handler for POST /v1.51/images/create returned error: denied"',
