@@ -83,6 +83,9 @@ describeInBrowser('a server that is lost', () => {
     await page.clock.install();
     await page.goto(ownServer.link);
     await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    // all of it, with the parts that load after it
+    await expect(page.getByRole('heading', { name: /^Docker daemon/ })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await ownServer.stop();
     await expect(page.getByRole('alert').filter({ hasText: 'Connection lost' })).toBeAttached();
     // a blink is not worth a banner: it comes after five seconds
