@@ -28,6 +28,10 @@ export interface Provider {
   /** The folder's name and the value in evidence. */
   id: string;
   name: string;
+  /** How a list calls a registry of it: `ECR us-east-1`. Of a product under any host, the product. */
+  shortName(host: string): string;
+  /** Two letters that stand for it in a tile; null: the first two of the host. */
+  mark: string | null;
   /** Whether the host is one of the provider's own. `host` is in lower case and has its port, if any. */
   owns(host: string): boolean;
   /** Whether a registry under somebody's own name runs this product. */
@@ -54,6 +58,8 @@ export function defineProvider(
     Partial<Provider>,
 ): Provider {
   return {
+    shortName: () => facts.name,
+    mark: null,
     owns: () => false,
     recognises: () => false,
     tokenRealmHosts: [],

@@ -7,6 +7,8 @@ const hostPattern = /^([a-z0-9]+)(?:-[a-z0-9]+)?(?:\.[a-z0-9-]+\.geo)?\.azurecr\
 export const acr = defineProvider({
   id: 'acr',
   name: 'Azure Container Registry',
+  shortName: (host) => (hostPattern.test(host) ? `ACR ${host.split('.')[0]}` : host),
+  mark: 'AZ',
   owns: (host) => hostPattern.test(host),
   recognises: ({ challenge }) => /\/oauth2\/token$/.test(challenge?.realm ?? ''),
   anonymous: 'as-configured',

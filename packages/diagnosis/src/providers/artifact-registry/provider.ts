@@ -4,6 +4,11 @@ import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
 export const artifactRegistry = defineProvider({
   id: 'artifact-registry',
   name: 'Google Artifact Registry',
+  shortName: (host) => {
+    const location = /^(?:([a-z0-9-]+)-docker|docker\.([a-z0-9-]+)\.rep)\.pkg\.dev$/.exec(host)?.slice(1);
+    return location ? `Artifact Registry ${location.find(Boolean)}` : host;
+  },
+  mark: 'AR',
   owns: (host) => /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev)$/.test(host),
   anonymous: 'public-images',
   credentialKinds: googleCredentialKinds,

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const artifactory = defineProvider({
   id: 'artifactory',
   name: 'JFrog Artifactory',
+  shortName: (host) => (host.endsWith('.jfrog.io') ? `JFrog ${host.split('.')[0]}` : 'Artifactory'),
+  mark: 'JF',
   owns: (host) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.jfrog\.io$/.test(host),
   recognises: ({ challenge, server }) =>
     /^Artifactory/i.test(server ?? '') ||

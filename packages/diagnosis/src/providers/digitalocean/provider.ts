@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const digitalocean = defineProvider({
   id: 'digitalocean',
   name: 'DigitalOcean Container Registry',
+  shortName: () => 'DigitalOcean',
+  mark: 'DO',
   owns: (host) => host === 'registry.digitalocean.com',
   tokenRealmHosts: ['api.digitalocean.com'],
   anonymous: 'never',

@@ -4,6 +4,7 @@ import { dockerLogin } from '../docker-login.ts';
 export const distribution = defineProvider({
   id: 'distribution',
   name: 'Docker Registry (distribution)',
+  shortName: (host) => host,
   recognises: ({ challenge }) =>
     (challenge?.scheme === 'basic' && challenge.realm === 'Registry Realm') ||
     (challenge?.scheme === 'bearer' && /\/auth\/token$/.test(challenge.realm ?? '')),

@@ -6,6 +6,8 @@ const hosts = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', '
 export const dockerHub = defineProvider({
   id: 'docker-hub',
   name: 'Docker Hub',
+  shortName: (host) => (hosts.has(host) ? 'Docker Hub' : host),
+  mark: 'DH',
   owns: (host) => hosts.has(host),
   recognises: ({ challenge }) => challenge?.service === 'registry.docker.io',
   tokenRealmHosts: ['auth.docker.io'],

@@ -4,6 +4,8 @@ import { pipedLogin } from '../docker-login.ts';
 export const ecrPublic = defineProvider({
   id: 'ecr-public',
   name: 'Amazon ECR Public',
+  shortName: () => 'ECR Public',
+  mark: 'EC',
   owns: (host) => host === 'public.ecr.aws' || host === 'ecr-public.aws.com',
   recognises: ({ challenge }) => challenge?.service === 'public.ecr.aws',
   tokenRealmHosts: ['public.ecr.aws'],

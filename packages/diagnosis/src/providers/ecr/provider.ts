@@ -16,6 +16,11 @@ export function readEcrHost(host: string): { account: string; region: string } |
 export const ecr = defineProvider({
   id: 'ecr',
   name: 'Amazon ECR',
+  shortName: (host) => {
+    const read = readEcrHost(host);
+    return read ? `ECR ${read.region}` : host;
+  },
+  mark: 'EC',
   owns: (host) => hostPattern.test(host),
   recognises: ({ challenge }) => challenge?.service === 'ecr.amazonaws.com',
   anonymous: 'never',

@@ -4,6 +4,8 @@ import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
 export const gcr = defineProvider({
   id: 'gcr',
   name: 'gcr.io',
+  shortName: (host) => host,
+  mark: 'AR',
   owns: (host) => /^(?:(?:us|eu|asia|marketplace|mirror|k8s)\.)?gcr\.io$/.test(host),
   anonymous: 'public-images',
   credentialKinds: googleCredentialKinds,

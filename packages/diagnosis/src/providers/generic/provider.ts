@@ -4,6 +4,7 @@ import { dockerLogin } from '../docker-login.ts';
 export const generic = defineProvider({
   id: 'generic',
   name: 'a registry',
+  shortName: (host) => host,
   owns: () => true,
   credentialKinds: [
     {

@@ -4,6 +4,8 @@ import { dockerLogin, pipedLogin } from '../docker-login.ts';
 export const ghcr = defineProvider({
   id: 'ghcr',
   name: 'GitHub Container Registry',
+  shortName: (host) => (host === 'ghcr.io' ? 'GHCR' : host),
+  mark: 'GH',
   owns: (host) => /^(?:ghcr\.io|docker\.pkg\.github\.com|containers\.[a-z0-9.-]+\.ghe\.com)$/.test(host),
   recognises: ({ challenge }) => challenge?.service === 'ghcr.io',
   tokenRealmHosts: ['ghcr.io'],

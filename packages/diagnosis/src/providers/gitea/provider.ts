@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const gitea = defineProvider({
   id: 'gitea',
   name: 'Gitea or Forgejo',
+  shortName: (host) => (host === 'codeberg.org' ? 'Codeberg' : 'Gitea'),
+  mark: 'GT',
   owns: (host) => host === 'codeberg.org' || host === 'gitea.com',
   recognises: ({ challenge }) =>
     challenge?.service === 'container_registry' && /\/v2\/token$/.test(challenge.realm ?? ''),

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const gitlab = defineProvider({
   id: 'gitlab',
   name: 'GitLab container registry',
+  shortName: () => 'GitLab',
+  mark: 'GL',
   owns: (host) => host === 'registry.gitlab.com',
   recognises: ({ challenge }) =>
     challenge?.service === 'container_registry' && /\/jwt\/auth$/.test(challenge.realm ?? ''),

@@ -4,6 +4,7 @@ import { dockerLogin } from '../docker-login.ts';
 export const harbor = defineProvider({
   id: 'harbor',
   name: 'Harbor',
+  mark: 'HB',
   recognises: ({ challenge }) =>
     challenge?.service === 'harbor-registry' ||
     (challenge?.scheme === 'basic' && challenge.realm?.toLowerCase() === 'harbor'),

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const ibm = defineProvider({
   id: 'ibm',
   name: 'IBM Cloud Container Registry',
+  shortName: () => 'IBM Cloud',
+  mark: 'IB',
   owns: (host) => /^(?:private\.)?(?:[a-z]{2}\d?\.)?icr\.io$/.test(host),
   recognises: ({ challenge }) => /\.icr\.io\/oauth\/token$/.test(challenge?.realm ?? ''),
   anonymous: 'public-images',

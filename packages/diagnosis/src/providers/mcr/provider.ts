@@ -3,6 +3,8 @@ import { defineProvider } from '../define-provider.ts';
 export const mcr = defineProvider({
   id: 'mcr',
   name: 'Microsoft Artifact Registry',
+  shortName: () => 'Microsoft',
+  mark: 'MS',
   owns: (host) => host === 'mcr.microsoft.com',
   anonymous: 'every-image',
   hidesAbsence: false,

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const nexus = defineProvider({
   id: 'nexus',
   name: 'Sonatype Nexus Repository',
+  shortName: () => 'Nexus',
+  mark: 'NX',
   recognises: ({ challenge, server }) =>
     /^Nexus\//i.test(server ?? '') || /^Sonatype Nexus/i.test(challenge?.realm ?? ''),
   credentialKinds: [

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const ocir = defineProvider({
   id: 'ocir',
   name: 'Oracle Cloud registry',
+  shortName: () => 'OCIR',
+  mark: 'OC',
   owns: (host) =>
     /^(?:(?:[a-z]{3}|[a-z]+-[a-z]+-\d+)\.ocir\.io|ocir\.[a-z0-9-]+\.oci\.oraclecloud\.com)$/.test(host),
   recognises: ({ challenge }) => /\/20180419\/docker\/token$/.test(challenge?.realm ?? ''),

@@ -4,6 +4,7 @@ import { dockerLogin } from '../docker-login.ts';
 export const quay = defineProvider({
   id: 'quay',
   name: 'Quay',
+  mark: 'QY',
   owns: (host) => host === 'quay.io',
   recognises: ({ challenge }) => /\/v2\/auth$/.test(challenge?.realm ?? ''),
   anonymous: 'public-images',

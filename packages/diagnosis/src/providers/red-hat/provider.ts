@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const redHat = defineProvider({
   id: 'red-hat',
   name: 'Red Hat registry',
+  shortName: () => 'Red Hat',
+  mark: 'RH',
   owns: (host) => /^registry\.(?:redhat\.io|access\.redhat\.com|connect\.redhat\.com)$/.test(host),
   recognises: ({ challenge }) => /\/protocol\/redhat-docker-v2\/auth$/.test(challenge?.realm ?? ''),
   tokenRealmHosts: ['registry.redhat.io', 'registry.connect.redhat.com', 'sso.redhat.com'],

@@ -4,6 +4,8 @@ import { dockerLogin } from '../docker-login.ts';
 export const scaleway = defineProvider({
   id: 'scaleway',
   name: 'Scaleway Container Registry',
+  shortName: () => 'Scaleway',
+  mark: 'SW',
   owns: (host) => /^rg\.[a-z]{2}-[a-z]{3}\.scw\.cloud$/.test(host),
   tokenRealmHosts: ['api.scaleway.com'],
   anonymous: 'public-images',
