@@ -2,9 +2,28 @@ import type { Command } from '@pull-doctor/contract/finding';
 
 /** What a registry said about itself on the first request, as far as it tells who runs it. */
 export interface RegistrySeen {
-  challenge: { scheme: string; realm: string | null; service: string | null } | null;
+  /** As in the image reference, in lower case and with its port. */
+  host: string;
+  challenge: SeenChallenge | null;
   /** The `Server` header. */
   server: string | null;
+  /** Null: not told. */
+  answer: SeenAnswer | null;
+}
+
+/** The challenge that is answered, without its scope. */
+export interface SeenChallenge {
+  /** In lower case. */
+  scheme: string;
+  realm: string | null;
+  service: string | null;
+}
+
+/** How `GET /v2/` was answered. */
+export interface SeenAnswer {
+  status: number;
+  /** Whether `Docker-Distribution-Api-Version: registry/2.0` was sent. */
+  apiVersionHeader: boolean;
 }
 
 export interface SignInTarget {

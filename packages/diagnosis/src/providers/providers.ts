@@ -1,7 +1,7 @@
 import { acr } from './acr/provider.ts';
 import { artifactRegistry } from './artifact-registry/provider.ts';
 import { artifactory } from './artifactory/provider.ts';
-import type { Provider, RegistrySeen } from './define-provider.ts';
+import type { Provider, SeenAnswer, SeenChallenge } from './define-provider.ts';
 import { digitalocean } from './digitalocean/provider.ts';
 import { distribution } from './distribution/provider.ts';
 import { dockerHub } from './docker-hub/provider.ts';
@@ -55,14 +55,16 @@ export const providers: readonly Provider[] = [
  * @param host as in the image reference, with its port
  * @param challenge of `GET /v2/`, without the scope
  * @param server the `Server` header
+ * @param answer without it, products that send nothing of their own stay generic
  */
 export function providerOf(
   host: string,
-  challenge?: RegistrySeen['challenge'],
+  challenge?: SeenChallenge | null,
   server: string | null = null,
+  answer: SeenAnswer | null = null,
 ): Provider {
   const name = host.toLowerCase();
-  const seen = { challenge: challenge ?? null, server };
+  const seen = { host: name, challenge: challenge ?? null, server, answer };
   return (
     providers.find((provider) => provider !== generic && provider.owns(name)) ??
     providers.find((provider) => provider.recognises(seen)) ??

@@ -5,6 +5,9 @@ import type {
   RegistryDetail,
   RegistryRow,
 } from '@pull-doctor/contract/registries';
+import { boardOf } from '@pull-doctor/diagnosis/board/board';
+import { readHost } from '@pull-doctor/diagnosis/board/read-host';
+import { nameOf } from '@pull-doctor/diagnosis/board/registry-name';
 import type { Edges } from '../../edges.ts';
 import { Fault } from '../../fault.ts';
 import { allowance } from './allowance.ts';
@@ -13,7 +16,6 @@ import type { PullHistory } from './pull-history.ts';
 import type { RegistriesStore } from './registries.store.ts';
 import type { Known, Registries } from './registries.ts';
 import { asRegistryRow, judge, type Row } from './rows.ts';
-import { boardOf, nameOf, readHost } from './seam.ts';
 
 /** What the API says of registries, and what it lets a person do. */
 export interface Board {
@@ -80,7 +82,7 @@ export function board({ edges: { config, now }, registries, store, history }: Bo
     const hidden = [...known.choices.values()].filter(({ state }) => state === 'hidden');
     return {
       now: at.toISOString(),
-      ...boardOf({ rows, now: at, intervalSeconds: config.checkSeconds }),
+      ...boardOf(rows),
       user: name,
       users: known.users.map((one): ConfigUser => describeUser(one)),
       intervalSeconds: config.checkSeconds,

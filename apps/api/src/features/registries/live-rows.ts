@@ -1,9 +1,9 @@
+import type { Judged } from '@pull-doctor/diagnosis/board/judge-login';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Hub } from '../live/hub.ts';
 import type { FoundRegistry } from './discover.ts';
 import { type RegistriesStore, rowKey } from './registries.store.ts';
 import { judge, type Moment, newRow, type Row, turnsAt } from './rows.ts';
-import type { Judged } from './seam.ts';
 
 /** The rows of every user in memory: judged as time passes, and told of when they stand otherwise. */
 export interface LiveRows {

@@ -5,7 +5,10 @@ import type {
   RegistryRow,
   RegistrySource,
 } from '@pull-doctor/contract/registries';
-import { groupOf, type Judged, judgeLogin, nameOf } from './seam.ts';
+import { groupOf } from '@pull-doctor/diagnosis/board/board';
+import { type Judged, judgeLogin } from '@pull-doctor/diagnosis/board/judge-login';
+import { nameOf } from '@pull-doctor/diagnosis/board/registry-name';
+import { resultCountsForMs } from '@pull-doctor/diagnosis/board/result-age';
 
 /** What is known of one registry with one user's credential. Kept in memory; what has to outlive it is stored. */
 export interface Row {
@@ -115,8 +118,6 @@ export function asRegistryRow(row: Row, judged: Judged, around: RowAround): Regi
 
 // The words of a countdown, and with them a status, can turn at these distances from the end (DESIGN section 5).
 const turnsBeforeEndMs = [600_000, 300_000, 0];
-// A result counts for three intervals.
-const intervalsMax = 3;
 
 /** When, with nothing but time passing, this row may stand otherwise: the next such moments after `now`. */
 export function turnsAt({ end }: Judged, row: Row, { now, everySeconds }: Moment): number[] {
@@ -126,7 +127,7 @@ export function turnsAt({ end }: Judged, row: Row, { now, everySeconds }: Moment
     ...(endsAt === null ? [] : turnsBeforeEndMs.map((before) => endsAt - before)),
     ...(endsAt === null || end.thresholdSeconds === null ? [] : [endsAt - end.thresholdSeconds * 1000]),
     ...certificateEnds,
-    ...(row.last && everySeconds ? [row.last.at.getTime() + intervalsMax * everySeconds * 1000] : []),
+    ...(row.last ? [row.last.at.getTime() + resultCountsForMs(everySeconds)] : []),
   ];
   return moments.filter((at) => at > now.getTime());
 }

@@ -1,4 +1,5 @@
 import { shellWord } from '../../words/shell-word.ts';
+import { bearerRealm } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { dockerLogin } from '../docker-login.ts';
 
@@ -10,7 +11,10 @@ export const acr = defineProvider({
   shortName: (host) => (hostPattern.test(host) ? `ACR ${host.split('.')[0]}` : host),
   mark: 'AZ',
   owns: (host) => hostPattern.test(host),
-  recognises: ({ challenge }) => /\/oauth2\/token$/.test(challenge?.realm ?? ''),
+  recognises: ({ challenge }) => {
+    const realm = bearerRealm(challenge);
+    return realm !== null && realm.path === '/oauth2/token' && realm.servesItself;
+  },
   anonymous: 'as-configured',
   credentialKinds: [
     {

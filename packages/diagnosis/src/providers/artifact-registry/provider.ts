@@ -1,5 +1,8 @@
+import { bearerRealm } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
+
+const hostPattern = /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev)$/;
 
 export const artifactRegistry = defineProvider({
   id: 'artifact-registry',
@@ -9,7 +12,9 @@ export const artifactRegistry = defineProvider({
     return location ? `Artifact Registry ${location.find(Boolean)}` : host;
   },
   mark: 'AR',
-  owns: (host) => /^(?:[a-z0-9-]+-docker\.pkg\.dev|docker\.[a-z0-9-]+\.rep\.pkg\.dev)$/.test(host),
+  owns: (host) => hostPattern.test(host),
+  // Behind a proxy under another name, the realm still names Google's own host.
+  recognises: ({ challenge }) => hostPattern.test(bearerRealm(challenge)?.host ?? ''),
   anonymous: 'public-images',
   credentialKinds: googleCredentialKinds,
   signIn: googleSignIn,

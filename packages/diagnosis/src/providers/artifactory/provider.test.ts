@@ -19,7 +19,12 @@ describe('artifactory', () => {
   it('is recognised behind a rewrite by the path of its realm', () => {
     const realm = 'https://r.example/artifactory/api/docker/docker-local/v2/token';
     expect(
-      artifactory.recognises({ challenge: { scheme: 'bearer', realm, service: 'r.example' }, server: null }),
+      artifactory.recognises({
+        host: 'r.example',
+        challenge: { scheme: 'bearer', realm, service: 'r.example' },
+        server: null,
+        answer: null,
+      }),
     ).toBe(true);
   });
 });

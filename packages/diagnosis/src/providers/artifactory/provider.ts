@@ -1,3 +1,4 @@
+import { bearerRealm } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { dockerLogin } from '../docker-login.ts';
 
@@ -7,10 +8,15 @@ export const artifactory = defineProvider({
   shortName: (host) => (host.endsWith('.jfrog.io') ? `JFrog ${host.split('.')[0]}` : 'Artifactory'),
   mark: 'JF',
   owns: (host) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.jfrog\.io$/.test(host),
-  recognises: ({ challenge, server }) =>
-    /^Artifactory/i.test(server ?? '') ||
-    challenge?.realm === 'Artifactory Realm' ||
-    /\/artifactory\/api\/docker\//.test(challenge?.realm ?? ''),
+  recognises: ({ challenge, server }) => {
+    if (/^Artifactory/i.test(server ?? '') || challenge?.realm === 'Artifactory Realm') return true;
+    const realm = bearerRealm(challenge);
+    if (realm === null) return false;
+    return (
+      (realm.path === '/v2/token' && realm.servesItself) ||
+      /\/artifactory\/api\/docker\/[^/]+\/v2\/token$/.test(realm.path)
+    );
+  },
   credentialKinds: [
     {
       what: 'access or identity token',

@@ -21,7 +21,9 @@ describe('distribution', () => {
     expect(
       distribution.recognises({
         challenge: { scheme: 'basic', realm: 'Registry Realm', service: null },
+        host: 'registry.corp.example',
         server: null,
+        answer: null,
       }),
     ).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { bearerRealm, isRealmOfItself } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { dockerLogin } from '../docker-login.ts';
 
@@ -5,9 +6,14 @@ export const distribution = defineProvider({
   id: 'distribution',
   name: 'Docker Registry (distribution)',
   shortName: (host) => host,
-  recognises: ({ challenge }) =>
-    (challenge?.scheme === 'basic' && challenge.realm === 'Registry Realm') ||
-    (challenge?.scheme === 'bearer' && /\/auth\/token$/.test(challenge.realm ?? '')),
+  recognises: (seen) => {
+    const { challenge, answer } = seen;
+    // Many products send the header: it counts only where nothing of their own was said.
+    const namesItself = answer?.apiVersionHeader === true;
+    if (challenge === null) return namesItself && answer.status === 200;
+    if (challenge.scheme === 'basic') return namesItself || challenge.realm === 'Registry Realm';
+    return bearerRealm(challenge)?.path === '/auth/token' && isRealmOfItself(seen);
+  },
   hidesAbsence: false,
   credentialKinds: [
     { what: 'htpasswd password', user: 'as in the htpasswd file', life: 'until it changes' },

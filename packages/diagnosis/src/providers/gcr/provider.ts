@@ -1,12 +1,17 @@
+import { bearerRealm } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { googleCredentialKinds, googleSignIn } from '../gcloud.ts';
+
+const hostPattern = /^(?:(?:us|eu|asia|marketplace|mirror|k8s)\.)?gcr\.io$/;
 
 export const gcr = defineProvider({
   id: 'gcr',
   name: 'gcr.io',
   shortName: (host) => host,
   mark: 'AR',
-  owns: (host) => /^(?:(?:us|eu|asia|marketplace|mirror|k8s)\.)?gcr\.io$/.test(host),
+  owns: (host) => hostPattern.test(host),
+  // Behind a proxy under another name, the realm still names Google's own host.
+  recognises: ({ challenge }) => hostPattern.test(bearerRealm(challenge)?.host ?? ''),
   anonymous: 'public-images',
   credentialKinds: googleCredentialKinds,
   signIn: googleSignIn,

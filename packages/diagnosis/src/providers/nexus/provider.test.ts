@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nexus } from './provider.ts';
 
+const silent = { host: 'n.example', challenge: null, server: null, answer: null };
+
 describe('nexus', () => {
   it.each(['nexus.corp.example'])('does not own %s', (host) => {
     expect(nexus.owns(host)).toBe(false);
@@ -17,13 +19,13 @@ describe('nexus', () => {
   });
 
   it('is recognised by its Server header or its realm', () => {
-    expect(nexus.recognises({ challenge: null, server: 'Nexus/3.78.2-04 (OSS)' })).toBe(true);
+    expect(nexus.recognises({ ...silent, server: 'Nexus/3.78.2-04 (OSS)' })).toBe(true);
     expect(
       nexus.recognises({
+        ...silent,
         challenge: { scheme: 'basic', realm: 'Sonatype Nexus Repository Manager', service: null },
-        server: null,
       }),
     ).toBe(true);
-    expect(nexus.recognises({ challenge: null, server: 'nginx' })).toBe(false);
+    expect(nexus.recognises({ ...silent, server: 'nginx' })).toBe(false);
   });
 });

@@ -7,7 +7,12 @@ export const nexus = defineProvider({
   shortName: () => 'Nexus',
   mark: 'NX',
   recognises: ({ challenge, server }) =>
-    /^Nexus\//i.test(server ?? '') || /^Sonatype Nexus/i.test(challenge?.realm ?? ''),
+    /^Nexus\//i.test(server ?? '') ||
+    /^Sonatype Nexus/i.test(challenge?.realm ?? '') ||
+    // Compared as texts: behind some proxies both hold the port twice and are no addresses.
+    (challenge?.scheme === 'bearer' &&
+      /\/v2\/token$/.test(challenge.realm ?? '') &&
+      challenge.service === challenge.realm),
   credentialKinds: [
     {
       what: 'user token',

@@ -1,3 +1,4 @@
+import { bearerRealm } from '../bearer-realm.ts';
 import { defineProvider } from '../define-provider.ts';
 import { dockerLogin } from '../docker-login.ts';
 
@@ -6,7 +7,10 @@ export const quay = defineProvider({
   name: 'Quay',
   mark: 'QY',
   owns: (host) => host === 'quay.io',
-  recognises: ({ challenge }) => /\/v2\/auth$/.test(challenge?.realm ?? ''),
+  recognises: ({ challenge }) => {
+    const realm = bearerRealm(challenge);
+    return realm !== null && realm.path === '/v2/auth' && realm.servesItself;
+  },
   anonymous: 'public-images',
   credentialKinds: [
     { what: 'robot account', user: 'NAMESPACE+NAME', life: 'until it is regenerated' },
