@@ -22,8 +22,7 @@ export const ecr = defineProvider({
   },
   mark: 'EC',
   owns: (host) => hostPattern.test(host),
-  recognises: ({ challenge }) =>
-    challenge?.scheme === 'basic' && challenge.service === 'ecr.amazonaws.com',
+  recognises: ({ challenge }) => challenge?.scheme === 'basic' && challenge.service === 'ecr.amazonaws.com',
   anonymous: 'never',
   hidesAbsence: false,
   credentialKinds: [

@@ -8,7 +8,9 @@ export const gitea = defineProvider({
   mark: 'GT',
   owns: (host) => host === 'codeberg.org' || host === 'gitea.com',
   recognises: ({ challenge }) =>
-    challenge?.service === 'container_registry' && /\/v2\/token$/.test(challenge.realm ?? ''),
+    challenge?.service === 'container_registry' &&
+    // It sends two challenges, and a client that knows no Bearer takes the second.
+    (challenge.scheme === 'basic' || /\/v2\/token$/.test(challenge.realm ?? '')),
   anonymous: 'public-images',
   credentialKinds: [
     { what: 'access token with read:package', user: 'the user name', life: 'until it is deleted' },

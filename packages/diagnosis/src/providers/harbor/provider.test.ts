@@ -18,8 +18,10 @@ describe('harbor', () => {
 
   it('is recognised by what it says, with and without a login', () => {
     const said = (scheme: string, realm: string, service: string | null) => ({
+      host: 'harbor.corp.example',
       challenge: { scheme, realm, service },
       server: null,
+      answer: null,
     });
     expect(harbor.recognises(said('bearer', 'https://h.example/service/token', 'harbor-registry'))).toBe(
       true,
