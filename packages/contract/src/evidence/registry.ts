@@ -60,6 +60,11 @@ export const ChallengeEvidence = z
   .meta({ id: 'ChallengeEvidence' });
 export type ChallengeEvidence = z.infer<typeof ChallengeEvidence>;
 
+const TokenSubject = z
+  .string()
+  .nullable()
+  .describe('As whom the token was given, by its own `sub`; null: it does not tell, or names nobody.');
+
 export const TokenAsk = z
   .object({
     exchange: Exchange.nullable(),
@@ -74,6 +79,8 @@ export const TokenAsk = z
         expiresAt: z.iso.datetime().nullable(),
         /** What it lets its bearer do, where it is a JWT that says so; null: it does not tell. */
         grants: z.array(z.string()).nullable().describe('`repository:acme/app:pull`'),
+        /** Absent in evidence of versions that did not read it. */
+        subject: TokenSubject.optional(),
       })
       .nullable(),
   })
@@ -92,6 +99,7 @@ export const TokenEvidence = z
         why: z.string(),
         exchange: Exchange.nullable(),
         errors: z.array(RegistryError),
+        subject: TokenSubject.optional(),
       })
       .nullable()
       .describe('The test of the credential by itself: "login works" and "may pull" are two facts.'),
