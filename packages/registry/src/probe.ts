@@ -12,10 +12,12 @@ import type {
   ManifestEvidence,
   PingEvidence,
   PlatformEvidence,
+  RateLimit,
   TokenEvidence,
 } from '@pull-doctor/contract/evidence/registry';
 import { Secret } from '@pull-doctor/contract/secret';
 import { providerOf } from '@pull-doctor/diagnosis/providers/providers';
+import { askPullsLeft } from './check/docker-hub-pulls.ts';
 import { Asker } from './http/asker.ts';
 import { headerOf, headersOf, type RawHeaders } from './http/raw-headers.ts';
 import { Scrubber } from './http/scrub.ts';
@@ -60,6 +62,8 @@ export interface Probe {
   token(ask: { credential: Credential | null }): Promise<TokenEvidence>;
   /** In place of token: the credential by itself, for no repository. */
   login(ask: { credential: Credential | null }): Promise<TokenEvidence>;
+  /** After login, with what it was given: Docker Hub's pulls that are left. Counts as none itself. */
+  pullsLeft(): Promise<PullsLeft>;
   manifest(ask?: { candidates?: readonly Candidate[] }): Promise<ManifestStep>;
   platform(ask: PlatformAsk): Promise<PlatformEvidence>;
   /** Ends every connection. To be called once, whatever happened. */
@@ -70,6 +74,13 @@ export interface Probe {
 export interface ManifestStep {
   manifest: ManifestEvidence;
   challenge: ChallengeEvidence;
+  token: TokenEvidence;
+}
+
+export interface PullsLeft {
+  /** Null: it told nothing, which is how Docker Hub says that there is no limit. */
+  rateLimit: RateLimit | null;
+  /** With the token that was asked for this. */
   token: TokenEvidence;
 }
 
@@ -92,6 +103,7 @@ class RegistryProbe implements Probe {
   #trust: Promise<Trust> | undefined;
   #asker: Asker | undefined;
   #pingHeaders: RawHeaders = [];
+  #server: string | null = null;
   #challenge:
     | { evidence: ChallengeEvidence; chosen: Challenge | null; realm: JudgedRealm | null }
     | undefined;
@@ -150,6 +162,7 @@ class RegistryProbe implements Probe {
     // A challenge counts only where the registry itself sent it, not the page that it led to.
     this.#pingHeaders = asked.url.origin === this.#way.origin.origin ? asked.headers : [];
     const server = headerOf(asked.headers, 'server');
+    this.#server = server;
     const chosen = chooseChallenge(parseChallenges(headersOf(this.#pingHeaders, 'www-authenticate')));
     return {
       endpoint: this.#way.origin.origin,
@@ -177,6 +190,17 @@ class RegistryProbe implements Probe {
     if (tokens.sendsCredential) await tokens.signedIn(repository);
     else await tokens.anonymous(repository);
     return tokens.evidence;
+  }
+
+  async pullsLeft(): Promise<PullsLeft> {
+    const tokens = await this.#openTokens();
+    const rateLimit = await askPullsLeft({
+      asker: this.#asked,
+      tokens,
+      origin: this.#way.origin,
+      now: this.#settings.now,
+    });
+    return { rateLimit, token: tokens.evidence };
   }
 
   async manifest({ candidates = [] }: { candidates?: readonly Candidate[] } = {}): Promise<ManifestStep> {
@@ -248,6 +272,7 @@ class RegistryProbe implements Probe {
       challenge: chosen,
       realm,
       credential: this.#credential,
+      provider: providerOf(this.#settings.registryName, chosen ?? undefined, this.#server).id,
     });
     return this.#tokens;
   }

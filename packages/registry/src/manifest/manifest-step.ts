@@ -1,10 +1,10 @@
 import type { ManifestAsk, ManifestEvidence, Suggestion } from '@pull-doctor/contract/evidence/registry';
 import type { Asker } from '../http/asker.ts';
+import { isNearlyUsedUp, readRateLimit } from '../http/rate-limit.ts';
 import { headerOf, type RawHeaders } from '../http/raw-headers.ts';
 import type { Authorization, Tokens } from '../token/tokens.ts';
 import { askManifest, getManifest, type ManifestAsked } from './ask-manifest.ts';
 import { bareType } from './media-types.ts';
-import { isNearlyUsedUp, readRateLimit } from './rate-limit.ts';
 import { type ReadManifest, readManifest } from './read-manifest.ts';
 import { listTags } from './tags.ts';
 

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { tarOfOneFile, zstdFrame } from '@pull-doctor/testkit/image-layers';
 import { describe, expect, it } from 'vitest';
+import { isNearlyUsedUp, readRateLimit } from '../http/rate-limit.ts';
 import { formOf } from './layers.ts';
-import { isNearlyUsedUp, readRateLimit } from './rate-limit.ts';
 import { readManifest } from './read-manifest.ts';
 import { nearest } from './tags.ts';
 

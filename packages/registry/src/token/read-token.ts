@@ -1,6 +1,7 @@
 import type { TokenAsk } from '@pull-doctor/contract/evidence/registry';
 import * as z from 'zod';
 import { parseJson } from '../http/body.ts';
+import { somebody } from './subject.ts';
 
 type TokenSeen = NonNullable<TokenAsk['token']>;
 
@@ -15,7 +16,11 @@ const TokenAnswer = z.object({
 });
 
 const seconds = z.number().optional().catch(undefined);
-const Claims = z.object({
+/** All that a JWT says. */
+export type Claims = Record<string, unknown>;
+
+const KnownClaims = z.object({
+  sub: z.string().optional().catch(undefined),
   iat: seconds,
   nbf: seconds,
   exp: seconds,
@@ -34,6 +39,8 @@ const Claims = z.object({
 
 export interface ReadToken {
   value: string;
+  /** Whom its `sub` names, as it is written there; null where it names nobody. */
+  subject: string | null;
   seen: TokenSeen;
 }
 
@@ -52,7 +59,8 @@ export function readTokenAnswer(body: Buffer, now: Date): ReadToken | string {
   // Anything else could end the header and begin another one.
   if (!/^[\x21-\x7e]+$/.test(value)) return 'The token has characters that cannot be sent in a header.';
   const seen = describeToken(value);
-  if (seen.expiresAt) return { value, seen };
+  const subject = seen.subject ?? null;
+  if (seen.expiresAt) return { value, subject, seen };
   const issuedAt =
     answer.data.issued_at && !Number.isNaN(Date.parse(answer.data.issued_at))
       ? new Date(answer.data.issued_at)
@@ -61,6 +69,7 @@ export function readTokenAnswer(body: Buffer, now: Date): ReadToken | string {
   const lifetimeMs = Math.max(answer.data.expires_in ?? 60, 60) * 1000;
   return {
     value,
+    subject,
     seen: {
       ...seen,
       issuedAt: seen.issuedAt ?? time(issuedAt.getTime()),
@@ -69,14 +78,16 @@ export function readTokenAnswer(body: Buffer, now: Date): ReadToken | string {
   };
 }
 
-/** What a token says of itself. Nothing is verified: that is the registry's work, and no right follows from it here. */
+/**
+ * What a token says of itself, in the token server's words. Nothing is verified: that is the registry's work, and no
+ * right follows from it here.
+ */
 export function describeToken(value: string): TokenSeen {
-  const parts = value.split('.');
-  const claims =
-    parts.length === 3 ? Claims.safeParse(parseJson(Buffer.from(parts[1] ?? '', 'base64url'))) : null;
+  const all = claimsOf(value);
+  const claims = all && KnownClaims.safeParse(all);
   if (!claims?.success)
-    return { form: 'opaque', issuedAt: null, notBefore: null, expiresAt: null, grants: null };
-  const { iat, nbf, exp, access } = claims.data;
+    return { form: 'opaque', issuedAt: null, notBefore: null, expiresAt: null, grants: null, subject: null };
+  const { sub, iat, nbf, exp, access } = claims.data;
   return {
     form: 'jwt',
     issuedAt: ofSeconds(iat),
@@ -89,7 +100,16 @@ export function describeToken(value: string): TokenSeen {
             .filter(({ actions }) => actions && actions.length > 0)
             .slice(0, 20)
             .map(({ type, name, actions }) => `${type}:${name}:${actions?.join(',')}`.slice(0, 500)),
+    subject: somebody(sub),
   };
+}
+
+/** The claims of a JWT (RFC 7519); null for a token of any other form. */
+export function claimsOf(value: string): Claims | null {
+  const parts = value.split('.');
+  if (parts.length !== 3) return null;
+  const claims = parseJson(Buffer.from(parts[1] ?? '', 'base64url'));
+  return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : null;
 }
 
 function ofSeconds(value: number | undefined): string | null {

@@ -1,13 +1,12 @@
 import type { Credential } from '@pull-doctor/contract/credential';
 import type { Challenge, TokenAsk, TokenEvidence } from '@pull-doctor/contract/evidence/registry';
-import type { Exchange } from '@pull-doctor/contract/exchange';
 import { Secret } from '@pull-doctor/contract/secret';
 import type { Asked, Asker, Request } from '../http/asker.ts';
-import { headersOf } from '../http/raw-headers.ts';
 import type { Scrubber } from '../http/scrub.ts';
-import { describeToken, readTokenAnswer } from './read-token.ts';
+import { describeToken, type ReadToken, readTokenAnswer } from './read-token.ts';
 import type { JudgedRealm } from './realm-guard.ts';
-import { parseChallenges } from './www-authenticate.ts';
+import { shownSubject } from './subject.ts';
+import { type Login, testLogin } from './test-login.ts';
 
 /** The value of Authorization for a request to the registry; null stands for none. */
 export type Authorization = NonNullable<Request['authorization']> | null;
@@ -22,17 +21,19 @@ export interface TokenSettings {
   challenge: Challenge | null;
   realm: JudgedRealm | null;
   credential: Credential | null;
+  /** Who runs the registry, as its id: what is known of its token server. */
+  provider: string;
 }
 
 // A token comes twice, as `token` and as `access_token`, of 16 KiB at most each: 32 KiB, and room for the rest.
 const answerBytesMax = 64 * 1024;
 
-type Login = NonNullable<TokenEvidence['login']>;
-
 interface Got {
   ask: TokenAsk;
   /** Undefined: there is none, so nothing can be asked with it. */
   authorization: Authorization | undefined;
+  /** The token as it is; null where there is none, or it did not come from a token server. */
+  read: ReadToken | null;
 }
 
 /**
@@ -105,28 +106,33 @@ export class Tokens {
       const value = credential.token.reveal();
       const why = 'The stored registry token is sent as it is.';
       return {
-        ask: { exchange: null, outcome: 'granted', why, errors: [], token: describeToken(value) },
+        ask: {
+          exchange: null,
+          outcome: 'granted',
+          why,
+          errors: [],
+          token: this.#shown(describeToken(value)),
+        },
         authorization: bearer(value, 'bearer'),
+        read: null,
       };
     }
     if (this.scheme === 'basic') {
       const sent = basicOf(credential);
-      return { ask: notSent('Basic needs no token.'), authorization: sent };
+      return { ask: notSent('Basic needs no token.'), authorization: sent, read: null };
     }
     const { realm } = this.#settings;
-    if (!realm?.url)
-      return { ask: notSent(realm?.verdict.why ?? 'There is no realm.'), authorization: undefined };
+    if (!realm?.url) return notAsked(realm?.verdict.why ?? 'There is no realm.');
     if (!realm.maySendCredential) {
-      return { ask: notSent(`The credential was not sent: ${realm.verdict.why}`), authorization: undefined };
+      return notAsked(`The credential was not sent: ${realm.verdict.why}`);
     }
     const asked = await this.#askRealm(realm.url, credential, scope);
     return this.#read(asked, 'bearer');
   }
 
-  async #askAnonymous(scope: string): Promise<Got> {
+  async #askAnonymous(scope: string | null): Promise<Got> {
     const { realm, asker } = this.#settings;
-    if (!realm?.url)
-      return { ask: notSent(realm?.verdict.why ?? 'There is no realm.'), authorization: undefined };
+    if (!realm?.url) return notAsked(realm?.verdict.why ?? 'There is no realm.');
     const asked = await asker.ask(tokenRequest(this.#address(realm.url, { scope }), null, null));
     return this.#read(asked, 'anonymous-bearer');
   }
@@ -174,6 +180,7 @@ export class Tokens {
     const end = (outcome: TokenAsk['outcome'], why: string | null): Got => ({
       ask: { exchange, outcome, why, errors, token: null },
       authorization: undefined,
+      read: null,
     });
     if (asked.failure) return end('failed', null);
     const status = asked.status ?? 0;
@@ -181,59 +188,56 @@ export class Tokens {
     if (status === 429) return end('failed', 'The token server answers too many requests.');
     if (status >= 500) return end('failed', 'The token server failed by itself.');
     if (status !== 200) return end('unusable', `The token server answers ${status}.`);
-    const read = readTokenAnswer(asked.body, this.#settings.now());
+    const read = this.#readToken(asked);
     if (typeof read === 'string') return end('unusable', read);
-    this.#settings.scrubber.hide(new Secret(read.value));
     return {
-      ask: { exchange, outcome: 'granted', why: null, errors: [], token: read.seen },
+      ask: { exchange, outcome: 'granted', why: null, errors: [], token: this.#shown(read.seen) },
       authorization: bearer(read.value, credential),
+      read,
+    };
+  }
+
+  /** What a token says of itself, as evidence may hold it. */
+  #shown(seen: NonNullable<TokenAsk['token']>): NonNullable<TokenAsk['token']> {
+    const { asker } = this.#settings;
+    return {
+      ...seen,
+      grants: seen.grants?.map((grant) => asker.shown(grant, 500)) ?? null,
+      subject: shownSubject(seen.subject ?? null, (text, most) => asker.shown(text, most)),
     };
   }
 
   async #testLogin(credential: Credential): Promise<Login> {
-    const unknown = (why: string, exchange: Exchange | null = null): Login => ({
-      outcome: 'unknown',
-      why,
-      exchange,
-      errors: exchange?.answer?.errors ?? [],
-    });
-    const { realm, asker, ping } = this.#settings;
-    let asked: Asked;
-    switch (this.scheme) {
-      case 'none':
-        return unknown('The registry does not ask who one is.');
-      case 'basic':
-        asked = await asker.ask({
+    const { realm, asker, ping, provider } = this.#settings;
+    const login = await testLogin(this.scheme, provider, {
+      ping: () =>
+        asker.ask({
           ...tokenRequest(ping, basicOf(credential), null),
           redirects: 'same-origin',
           showsBody: true,
-        });
-        break;
-      case 'bearer':
-        if (!realm?.url || !realm.maySendCredential) return unknown('The credential was not sent.');
-        asked = await this.#askRealm(realm.url, credential, null);
-    }
-    const { exchange, status } = asked;
-    if (asked.failure) return unknown('The test of the login got no answer.', exchange);
-    const errors = exchange.answer?.errors ?? [];
-    if (status === 200) {
-      const isToken =
-        this.scheme === 'basic' || typeof readTokenAnswer(asked.body, this.#settings.now()) !== 'string';
-      if (!isToken) return unknown('The token server answers 200 without a token.', exchange);
-      return { outcome: 'accepted', why: 'The credential by itself is accepted.', exchange, errors };
-    }
-    if (this.scheme === 'basic' && status === 401 && wantsBearer(asked)) {
-      return unknown('The registry wants a token, not the login itself.', exchange);
-    }
-    if (status === 401 || status === 403 || (status === 400 && this.scheme === 'bearer')) {
-      return {
-        outcome: 'refused',
-        why: `The credential by itself is answered with ${status}.`,
-        exchange,
-        errors,
-      };
-    }
-    return unknown(`The test of the login was answered with ${status}.`, exchange);
+        }),
+      token: async () => {
+        if (!realm?.url || !realm.maySendCredential) return null;
+        const asked = await this.#askRealm(realm.url, credential, null);
+        return { asked, read: asked.failure ? '' : this.#readToken(asked) };
+      },
+      asNobody: async () => {
+        const got = await this.#askAnonymous(null);
+        // What a pull was answered as nobody says more, and stays.
+        if (this.#anonymous.size === 0) this.#note({ anonymous: got.ask });
+        return { ask: got.ask, read: got.read };
+      },
+    });
+    const { subject } = login;
+    return subject === undefined
+      ? login
+      : { ...login, subject: shownSubject(subject, (text, most) => asker.shown(text, most)) };
+  }
+
+  #readToken(asked: Asked): ReadToken | string {
+    const read = readTokenAnswer(asked.body, this.#settings.now());
+    if (typeof read !== 'string') this.#settings.scrubber.hide(new Secret(read.value));
+    return read;
   }
 }
 
@@ -272,14 +276,12 @@ function bearer(token: string, credential: 'bearer' | 'anonymous-bearer'): Autho
   return { value: new Secret(`Bearer ${token}`), credential };
 }
 
-function notSent(why: string): TokenAsk {
-  return { exchange: null, outcome: 'not-sent', why, errors: [], token: null };
+function notAsked(why: string): Got {
+  return { ask: notSent(why), authorization: undefined, read: null };
 }
 
-function wantsBearer(asked: Asked): boolean {
-  return parseChallenges(headersOf(asked.headers, 'www-authenticate')).some(
-    ({ scheme }) => scheme === 'bearer',
-  );
+function notSent(why: string): TokenAsk {
+  return { exchange: null, outcome: 'not-sent', why, errors: [], token: null };
 }
 
 function once<Value>(

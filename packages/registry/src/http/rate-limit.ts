@@ -1,5 +1,5 @@
 import type { RateLimit } from '@pull-doctor/contract/evidence/registry';
-import { headerOf, type RawHeaders } from '../http/raw-headers.ts';
+import { headerOf, type RawHeaders } from './raw-headers.ts';
 
 /**
  * What an answer says about how many requests are left. Docker Hub: `ratelimit-limit: 100;w=21600`,
