@@ -1,17 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Credential } from '@pull-doctor/contract/credential';
-import type { CheckEvidence, RegistryRow } from '@pull-doctor/contract/registries';
+import type { RegistryRow } from '@pull-doctor/contract/registries';
 import type { ClientConfig, Environment } from '@pull-doctor/docker-config/client-config';
 import { readAuthVariable } from '@pull-doctor/docker-config/docker-auth-config';
 import { deadKey, hostOfKey, lookupKeyOf } from '@pull-doctor/docker-config/registry-key';
-import { openProbe } from '@pull-doctor/registry/probe';
-import type { ProbeSettings } from '@pull-doctor/registry/settings';
 
 /*
- * Until packages/docker-config and packages/registry have these: what a configuration names, without the list of a
- * credential store; a look at the file every half second; and a check by the probe's own steps. Quotas and the ends that
- * only an issuer's API tells are not asked for.
+ * Until packages/docker-config has these: what a configuration names, without the list of a credential store; and a look
+ * at the file every half second.
  */
 
 export interface Discovered {
@@ -78,33 +74,4 @@ export function watchConfig(folders: readonly string[], changed: () => void): { 
       clearTimeout(timer);
     },
   };
-}
-
-export type CheckSettings = Omit<ProbeSettings, 'repository' | 'tag' | 'digest'> & {
-  credential: Credential | null;
-};
-
-/** The probe's steps as far as the login. No manifest is asked for. */
-export async function checkLogin({
-  credential,
-  ...settings
-}: CheckSettings): Promise<Omit<CheckEvidence, 'version' | 'now' | 'registry' | 'credentials'>> {
-  const probe = openProbe({ ...settings, repository: 'login/only', tag: null, digest: null });
-  const seen: Partial<CheckEvidence> = {};
-  try {
-    seen.dns = await probe.dns();
-    if (!seen.dns.failure) seen.tcp = await probe.tcp();
-    seen.proxy = await probe.proxy();
-    if (seen.dns.failure || seen.tcp?.failure || seen.proxy.failure) return seen;
-    seen.tls = await probe.tls();
-    if (seen.tls.use === 'failed') return seen;
-    seen.ping = await probe.ping();
-    if (seen.ping.isRegistry === 'no' || seen.ping.exchange.failure) return seen;
-    seen.challenge = await probe.challenge();
-    seen.token = await probe.login({ credential });
-    return seen;
-  } finally {
-    if (settings.signal.aborted) seen.cutOff = 'The time of the check was over.';
-    await probe.close();
-  }
 }

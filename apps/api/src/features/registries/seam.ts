@@ -1,2 +1,3 @@
 /** What gathers, in one place: the rest of the feature does not know where it lives. */
-export { checkLogin, type Discovered, discoverRegistries, watchConfig } from './interim-gathering.ts';
+export { checkLogin } from '@pull-doctor/registry/check/check-login';
+export { type Discovered, discoverRegistries, watchConfig } from './interim-gathering.ts';
