@@ -31,7 +31,7 @@ export interface AttemptsStore {
 export function attemptsStore(db: PrismaClient, host: { id: string; name(): string }): AttemptsStore {
   type Row = NonNullable<Awaited<ReturnType<typeof db.pullAttempt.findUnique>>>;
   // What is stored was written by `record` and `explain`, so the narrower types hold.
-  const asAttempt = ({ hostId: _, ...row }: Row): PullAttempt => ({
+  const asAttempt = ({ hostId: _, seq: __, key: ___, ...row }: Row): PullAttempt => ({
     ...row,
     host: host.name(),
     door: row.door as PullAttempt['door'],

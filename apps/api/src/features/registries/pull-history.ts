@@ -71,7 +71,9 @@ export function pullHistory(db: PrismaClient, host: { id: string }): PullHistory
 
     async failures(now) {
       const groups = await db.pullAttempt.groupBy({ by: ['registry'], where: failed(now), _count: true });
-      return new Map(groups.map(({ registry, _count }) => [registry, _count]));
+      return new Map(
+        groups.flatMap(({ registry, _count }) => (registry === null ? [] : [[registry, _count]])),
+      );
     },
 
     async failuresOf(registry, now) {
@@ -81,7 +83,12 @@ export function pullHistory(db: PrismaClient, host: { id: string }): PullHistory
         take: failuresShown,
         select: { id: true, startedAt: true, reference: true, repository: true },
       });
-      return rows.map(({ startedAt: at, ...row }) => ({ ...row, at }));
+      return rows.map(({ startedAt: at, reference, repository, ...row }) => ({
+        ...row,
+        at,
+        reference: reference ?? registry,
+        repository: repository ?? '',
+      }));
     },
   };
 }

@@ -21,7 +21,10 @@ export function failedLately(
   const seen = [
     ...attempts
       .filter(({ outcome }) => outcome === 'failed')
-      .map(({ reference, cause, startedAt }) => ({ reference, cause, at: startedAt })),
+      // What the log did not name cannot be diagnosed by its name.
+      .flatMap(({ reference, cause, startedAt }) =>
+        reference === null ? [] : { reference, cause, at: startedAt },
+      ),
     ...diagnoses
       .filter(({ pullable, reference }) => pullable === 'no' && reference)
       .map(({ reference, cause, startedAt }) => ({

@@ -101,15 +101,16 @@ function AttemptRow({ attempt, now }: { attempt: PullAttempt; now: number }) {
 /** Leads to the attempt's diagnosis; to a new one where it has none. */
 function AttemptLink({ attempt }: { attempt: PullAttempt }) {
   const navigate = useNavigate();
+  const { reference } = attempt;
+  if (reference === null)
+    return (
+      <span className={styles.without}>{attempt.registry ?? 'an image that the log does not name'}</span>
+    );
   // A pull by tag has found a digest besides; what was asked for is the tag.
   const byDigest = attempt.digest ? `@${attempt.digest.slice(0, 19)}…` : '';
   const version = attempt.tag ? `:${attempt.tag}` : byDigest;
   const name = (
-    <ImageName
-      head={`${attempt.registry}/`}
-      rest={`${attempt.repository}${version}`}
-      whole={attempt.reference}
-    />
+    <ImageName head={`${attempt.registry}/`} rest={`${attempt.repository}${version}`} whole={reference} />
   );
   if (attempt.diagnosisId)
     return (
@@ -123,9 +124,9 @@ function AttemptLink({ attempt }: { attempt: PullAttempt }) {
       {attempt.outcome === 'failed' && (
         <Button
           size="sm"
-          aria-label={`Diagnose ${attempt.reference}`}
+          aria-label={`Diagnose ${reference}`}
           onClick={() => {
-            setDraft(attempt.reference);
+            setDraft(reference);
             void navigate({ to: '/diagnose' });
           }}
         >

@@ -40,7 +40,7 @@ export function failedPullsOfDay(
         cause,
         count: attempts.length,
         hours: hoursOf(attempts, now),
-        registries: byFrequency(attempts.map(({ registry }) => registry)),
+        registries: byFrequency(attempts.flatMap(({ registry }) => registry ?? [])),
       }))
       .sort((a, b) => b.count - a.count),
     // newest first: where the last of them is of this day, what follows may be too
