@@ -1,5 +1,5 @@
 import { decodeJsonObject } from './base64-json.ts';
-import { instant } from './reading.ts';
+import { ends, instant, type Reading, unknownEnd } from './reading.ts';
 
 /** What a JSON web token says about itself (RFC 7519, section 4.1). */
 export interface TokenClaims {
@@ -29,4 +29,16 @@ export function readClaims(token: string): TokenClaims | null {
     hasEnd: all.exp !== undefined && all.exp !== null,
     all,
   };
+}
+
+/**
+ * The end of a token whose `exp` is known to be its own.
+ *
+ * @param claims null: it should be a JSON web token and is none
+ * @param withoutExp what it means where the token names no end
+ */
+export function endOfToken(looksLike: string, claims: TokenClaims | null, withoutExp: Reading): Reading {
+  if (claims === null) return unknownEnd(looksLike, 'It cannot be decoded, so its end cannot be read.');
+  if (claims.endsAt !== null) return ends(looksLike, claims.endsAt, claims.issuedAt, 'exp of the token');
+  return claims.hasEnd ? unknownEnd(looksLike, 'The exp of the token cannot be right.') : withoutExp;
 }

@@ -1,25 +1,45 @@
 import type { CredentialKind } from '@pull-doctor/contract/evidence/credentials';
 import type { Secret } from '@pull-doctor/contract/secret';
-import { readClaims } from './json-web-token.ts';
+import { endOfToken, readClaims } from './json-web-token.ts';
+import { readAwsAccessKey } from './kinds/aws-access-key.ts';
 import { readAzure } from './kinds/azure.ts';
-import { readByPrefix } from './kinds/by-prefix.ts';
-import { readByRegistry } from './kinds/by-registry.ts';
+import { readDigitalOcean } from './kinds/digitalocean.ts';
+import { readDockerHub } from './kinds/docker-hub.ts';
 import { readEcr } from './kinds/ecr.ts';
+import { readGitea } from './kinds/gitea.ts';
+import { readGitHub } from './kinds/github.ts';
+import { readGitLab } from './kinds/gitlab.ts';
 import { readGoogle } from './kinds/google.ts';
+import { readHarbor } from './kinds/harbor.ts';
 import { readIbm } from './kinds/ibm.ts';
 import { readJfrog } from './kinds/jfrog.ts';
 import { readOracle } from './kinds/oracle.ts';
-import { ends, type Reader, type Reading, unknownEnd } from './reading.ts';
+import { readQuay } from './kinds/quay.ts';
+import { readRedHat } from './kinds/red-hat.ts';
+import { readScaleway } from './kinds/scaleway.ts';
+import { type Reader, type Reading, unknownEnd } from './reading.ts';
 
+/**
+ * In this order: what the secret itself proves comes before what only its registry or its user lets one conclude. A
+ * GitHub token that was stored for a registry of Oracle is a GitHub token.
+ */
 const readers: readonly Reader[] = [
-  readEcr,
-  readAzure,
-  readGoogle,
+  readGitHub,
+  readGitLab,
+  readDigitalOcean,
   readJfrog,
+  readAwsAccessKey,
+  readEcr,
+  readDockerHub,
+  readGoogle,
+  readAzure,
+  readQuay,
+  readHarbor,
+  readRedHat,
   readOracle,
   readIbm,
-  readByPrefix,
-  readByRegistry,
+  readScaleway,
+  readGitea,
   readIdentityToken,
 ];
 
@@ -41,7 +61,8 @@ export interface ExpiryQuestion {
  * What a stored credential is by its form, and until when it works, as far as it tells itself. Asks nobody, decodes
  * only, and never puts a usual lifetime in place of a fact: what cannot be read is `unknown`, with the reason.
  *
- * A credential from a helper that gets new ones is `renews-itself`, unless the one it gave has ended already.
+ * A credential from a helper that gets new ones is `renews-itself`, with the end of the one it gave where that is known;
+ * unless that has passed already.
  */
 export function readExpiry({ registry, user, secret, kind, helper, now }: ExpiryQuestion): Reading {
   const reading = readStored({ registry, user, secret: secret.reveal(), kind });
@@ -49,7 +70,7 @@ export function readExpiry({ registry, user, secret, kind, helper, now }: Expiry
   const { endsAt } = reading.expiry;
   if (endsAt !== null && Date.parse(endsAt) <= now.getTime()) return reading;
   const source = `docker-credential-${helper} gets a new one when it is asked.`;
-  return { ...reading, expiry: { state: 'renews-itself', endsAt: null, issuedAt: null, source } };
+  return { ...reading, expiry: { ...reading.expiry, state: 'renews-itself', source } };
 }
 
 function readStored(credential: Parameters<Reader>[0]): Reading {
@@ -71,9 +92,5 @@ function readIdentityToken({ kind, secret }: Parameters<Reader>[0]): Reading | n
   const claims = kind === 'basic' ? null : readClaims(secret);
   if (claims === null) return null;
   const looksLike = kind === 'identity-token' ? 'identity token' : 'registry token';
-  if (claims.endsAt !== null) return ends(looksLike, claims.endsAt, claims.issuedAt, 'exp of the token');
-  return unknownEnd(
-    looksLike,
-    claims.hasEnd ? 'The exp of the token cannot be right.' : 'The token names no end.',
-  );
+  return endOfToken(looksLike, claims, unknownEnd(looksLike, 'The token names no end.'));
 }

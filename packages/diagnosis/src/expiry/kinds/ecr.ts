@@ -1,3 +1,5 @@
+import { ecr } from '../../providers/ecr/provider.ts';
+import { ecrPublic } from '../../providers/ecr-public/provider.ts';
 import { decodeJsonObject } from '../base64-json.ts';
 import { ends, instant, type Reader, unknownEnd } from '../reading.ts';
 
@@ -9,17 +11,24 @@ const looksLike = 'ECR password';
  * promised by AWS, so a password without it is no fault.
  */
 export const readEcr: Reader = ({ registry, user, secret }) => {
-  const isEcr = /\.dkr[.-]ecr[.-]|^public\.ecr\.aws$|^ecr-public\.aws\.com$/.test(registry);
-  const fields = secret.startsWith('eyJ') ? decodeJsonObject(secret) : null;
-  const isEcrPassword = fields !== null && 'expiration' in fields && ('datakey' in fields || user === 'AWS');
-  if (!isEcrPassword) {
-    if (!isEcr || user !== 'AWS') return null;
+  const fields = decodeJsonObject(secret);
+  const isPassword =
+    fields !== null &&
+    ('expiration' in fields ? 'datakey' in fields || user === 'AWS' : fields.type === 'DATA_KEY');
+  const isForEcr = user === 'AWS' && (ecr.owns(registry) || ecrPublic.owns(registry));
+  if (!isPassword && !isForEcr) return null;
+  const expiration = fields?.expiration ?? null;
+  if (expiration === null)
     return unknownEnd(
       looksLike,
       'An ECR password mostly holds its end; this one holds none that can be read.',
     );
-  }
-  const endsAt = instant(fields.expiration);
+  const endsAt = instant(seconds(expiration));
   if (endsAt === null) return unknownEnd(looksLike, 'The expiration inside the password cannot be right.');
   return ends(looksLike, endsAt, null, 'expiration inside the password');
 };
+
+/** A field that nobody promised may become a text of digits. */
+function seconds(expiration: unknown): unknown {
+  return typeof expiration === 'string' && /^[0-9]{1,16}$/.test(expiration) ? Number(expiration) : expiration;
+}
