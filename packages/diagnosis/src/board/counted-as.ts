@@ -21,6 +21,9 @@ export function countedAs(check: CheckEvidence | null, used: UsedCredential | nu
   if (check?.token === undefined || check.token.scheme === 'none') return null;
   if (used === null) return { as: 'anonymous', who: null, says: 'It is asked without a credential.' };
   if (!accepted) return null;
+  const subject = check.token.login?.subject ?? null;
+  if (subject !== null)
+    return { as: kind, who: used.user ?? subject, says: 'The token that it gave names whom.' };
   return { as: kind, who: used.user, says: 'The registry accepted the credential of this account.' };
 }
 

@@ -200,24 +200,6 @@ describe('what was not measured is unknown, with the reason', () => {
     unknownBecause(asked(evidence), /asks nobody to sign in/);
   });
 
-  it('where Nexus takes any login', () => {
-    const nexus = { ...ping, provider: 'nexus' };
-    unknownBecause(asked(checkThat({ ping: nexus })), /Nexus/);
-    const { token } = checkThat();
-    const anonymous = {
-      exchange: answered(401),
-      outcome: 'refused' as const,
-      why: null,
-      errors: [],
-      token: null,
-    };
-    const refusing = checkThat({
-      ping: nexus,
-      token: { ...(token as NonNullable<typeof token>), anonymous },
-    });
-    expect(judgeLogin(asked(refusing)).status).toBe('ok');
-  });
-
   it.each([
     ['too many requests', checkThat({ login: loginAnswered(429) }), /429/],
     ['an answer that tells nothing', checkThat({ login: loginAnswered(418) }), /418/],

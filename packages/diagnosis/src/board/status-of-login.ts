@@ -34,15 +34,6 @@ export function loginStatus(used: UsedCredential, check: CheckEvidence): Status 
   if (login.outcome === 'refused') return refused(used, check, login);
   if (login.outcome === 'unknown')
     return unknown(challenge?.realm?.allowed === false ? challenge.realm.why : login.why);
-  // Nexus lets any login through where anonymous pulls are allowed: that it was accepted proves nothing there.
-  if (
-    subjectOf(asPull(check)).provider.id === 'nexus' &&
-    token.scheme === 'bearer' &&
-    token.anonymous?.outcome !== 'refused'
-  )
-    return unknown(
-      'Nexus gives a token to any login where it lets anybody pull, so that it accepts this one proves nothing.',
-    );
   return { status: 'ok', why: `It accepts ${credentialInWords(used)}.`, cause: null };
 }
 
