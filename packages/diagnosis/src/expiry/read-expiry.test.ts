@@ -1,157 +1,164 @@
-import type { CredentialKind } from '@pull-doctor/contract/evidence/credentials';
-import { Secret } from '@pull-doctor/contract/secret';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ExpiryQuestion, readExpiry } from './read-expiry.ts';
-
-const now = new Date('2026-11-24T14:31:31Z');
-const inSeconds = (at: string) => Date.parse(at) / 1000;
-const later = '2026-11-24T20:00:00.000Z';
-const earlier = '2026-11-24T02:00:00.000Z';
-const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
-const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: object) => `${base64url({ alg: 'RS256' })}.${base64url(claims)}.c2lnbmF0dXJl`;
-const ecrPassword = (expiration: unknown) =>
-  base64({ payload: 'x'.repeat(40), datakey: 'y'.repeat(40), version: '2', type: 'DATA_KEY', expiration });
+import {
+  base64,
+  base64url,
+  ecrPassword,
+  ending,
+  issued,
+  jwt,
+  later,
+  noise,
+  noUser,
+  read,
+  type Stored,
+  seconds,
+} from './test-secrets.ts';
 
 const ecr = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
 const acr = 'acme.azurecr.io';
-const noUser = '00000000-0000-0000-0000-000000000000';
+const gar = 'europe-west3-docker.pkg.dev';
+const harbor = 'harbor.corp.example';
 
-function read(registry: string, user: string | null, secret: string, more: Partial<ExpiryQuestion> = {}) {
-  return readExpiry({
-    registry,
-    user,
-    secret: new Secret(secret),
-    kind: 'basic',
-    helper: null,
-    now,
-    ...more,
-  });
-}
-
-describe('the end of a credential', () => {
-  it.each<[string, string, string | null, string, CredentialKind, string]>([
-    ['an ECR password', ecr, 'AWS', ecrPassword(inSeconds(later)), 'basic', later],
-    ['an ECR password that ended', ecr, 'AWS', ecrPassword(inSeconds(earlier)), 'basic', earlier],
-    ['an ECR public password', 'public.ecr.aws', 'AWS', ecrPassword(inSeconds(later)), 'basic', later],
-    [
-      'an ECR password behind another name',
-      'reg.example.com',
-      'AWS',
-      ecrPassword(inSeconds(later)),
-      'basic',
-      later,
-    ],
-    [
-      'an ACR refresh token',
-      acr,
-      noUser,
-      jwt({ iss: 'Azure Container Registry', exp: inSeconds(later) }),
-      'basic',
-      later,
-    ],
-    [
-      'an ACR identity token',
-      acr,
-      null,
-      jwt({ iss: 'Azure Container Registry', exp: inSeconds(later) }),
-      'identity-token',
-      later,
-    ],
-    ['a JFrog token', 'acme.jfrog.io', 'u', jwt({ iss: 'jfac@01', exp: inSeconds(later) }), 'basic', later],
-    ['an OCIR bearer', 'fra.ocir.io', 'BEARER_TOKEN', jwt({ exp: inSeconds(later) }), 'basic', later],
-    ['an IBM IAM token', 'de.icr.io', 'iambearer', jwt({ exp: inSeconds(later) }), 'basic', later],
-    [
-      'an identity token of any registry',
-      'reg.example.com',
-      null,
-      jwt({ exp: inSeconds(later) }),
-      'identity-token',
-      later,
-    ],
-  ])('is read from %s', (_, registry, user, secret, kind, endsAt) => {
-    expect(read(registry, user, secret, { kind }).expiry).toMatchObject({ state: 'ends', endsAt });
-  });
-
-  it.each([
-    ['is long ago', 1_000_000],
-    ['is in milliseconds', inSeconds(later) * 1000],
-    ['is negative', -5],
-    ['is a text', '2026-11-24'],
-    ['is missing', null],
-  ])('is unknown where the number %s', (_, seconds) => {
-    expect(read(ecr, 'AWS', ecrPassword(seconds)).expiry).toMatchObject({ state: 'unknown', endsAt: null });
-    const token = jwt({ iss: 'Azure Container Registry', exp: seconds });
-    expect(read(acr, noUser, token).expiry).toMatchObject({ state: 'unknown', endsAt: null });
-  });
-
-  it.each([
-    [
-      'a JSON web token as a password of a registry that is not known to go by it',
-      'reg.example.com',
-      'u',
-      jwt({ exp: inSeconds(earlier) }),
-    ],
-    ['a JSON web token on Docker Hub', 'docker.io', 'u', jwt({ exp: inSeconds(earlier) })],
-    ['an ECR password without the field', ecr, 'AWS', 'ecr-stale'],
-    ['a plain password', 'reg.example.com', 'alice', 'alice-pw'],
-    ['base64 of something else', 'reg.example.com', 'alice', base64({ expiration: inSeconds(later) })],
-    ['a Google access token', 'europe-docker.pkg.dev', 'oauth2accesstoken', 'ya29.abcdef'],
-    ['a Docker Hub token', 'docker.io', 'alice', 'dckr_pat_abcdef'],
-    ['a Harbor robot', 'harbor.corp.example', 'robot$ci', 'secret'],
-  ])('is unknown for %s, and the reason is given', (_, registry, user, secret) => {
-    const { expiry } = read(registry, user, secret);
-    expect(expiry).toMatchObject({ state: 'unknown', endsAt: null });
-    expect(expiry.source).not.toBe('');
-  });
-
-  it.each([
-    ['a JFrog token without exp', 'acme.jfrog.io', 'u', jwt({ iss: 'jfac@01' })],
-    ['a Quay robot', 'quay.io', 'acme+ci', 'ABC'],
-    ['an OCIR auth token', 'fra.ocir.io', 'ns/user', 'abc'],
-  ])('does not exist for %s', (_, registry, user, secret) => {
-    expect(read(registry, user, secret).expiry).toMatchObject({ state: 'no-expiry', endsAt: null });
-  });
-
-  it.each(['ecr-login', 'gcloud', 'gcr', 'acr-env'])(
-    'does not matter where %s gets a new one each time',
-    (helper) => {
-      expect(read(ecr, 'AWS', ecrPassword(inSeconds(later)), { helper }).expiry.state).toBe('renews-itself');
-    },
-  );
-
-  it('matters where a helper that gets new ones gave one that has ended', () => {
-    const { expiry } = read(ecr, 'AWS', ecrPassword(inSeconds(earlier)), { helper: 'ecr-login' });
-    expect(expiry).toMatchObject({ state: 'ends', endsAt: earlier });
-  });
-
-  it('matters where a helper only keeps what was stored', () => {
-    const { expiry } = read(ecr, 'AWS', ecrPassword(inSeconds(later)), { helper: 'pass' });
-    expect(expiry).toMatchObject({ state: 'ends', endsAt: later });
+describe('an end that cannot be right', () => {
+  it.each<[string, unknown, string | null]>([
+    ['before 2015', seconds('2014-12-31T23:59:59Z'), null],
+    ['2015', seconds('2015-01-01T00:00:00Z'), '2015-01-01T00:00:00.000Z'],
+    ['before 2100', seconds('2099-12-31T23:59:59Z'), '2099-12-31T23:59:59.000Z'],
+    ['2100', seconds('2100-01-01T00:00:00Z'), null],
+    ['milliseconds', Date.parse(later), null],
+    ['a fraction of a second', seconds(later) + 0.7, later],
+    ['zero', 0, null],
+    ['less than zero', -1, null],
+    ['a list', [seconds(later)], null],
+    ['yes', true, null],
+  ])('%s', (_, exp, endsAt) => {
+    const inToken = read({ registry: acr, user: noUser, secret: jwt({ exp }) }).expiry;
+    const inPassword = read({
+      registry: ecr,
+      user: 'AWS',
+      secret: base64({ ...ecrPassword, expiration: exp }),
+    }).expiry;
+    for (const expiry of [inToken, inPassword])
+      expect(expiry).toMatchObject({ state: endsAt === null ? 'unknown' : 'ends', endsAt });
+    if (endsAt !== null) return;
+    expect(inToken.source).toBe('The exp of the token cannot be right.');
+    expect(inPassword.source).toBe('The expiration inside the password cannot be right.');
   });
 });
 
-describe('the name of a secret', () => {
-  it.each([
-    ['docker.io', 'u', 'dckr_pat_x', 'Docker Hub access token'],
-    ['docker.io', 'acme', 'dckr_oat_x', 'Docker Hub organization token'],
-    ['ghcr.io', 'u', 'ghp_x', 'GitHub classic token'],
-    ['ghcr.io', 'u', 'github_pat_x', 'GitHub fine-grained token'],
-    ['ghcr.io', 'u', 'ghs_x', 'GitHub App installation token'],
-    ['registry.gitlab.com', 'u', 'glpat-x', 'GitLab access token'],
-    ['registry.gitlab.com', 'gitlab-ci-token', 'x', 'GitLab job token'],
-    ['gcr.io', '_json_key', '{"type":"serv', null],
-    ['gcr.io', '_dcgcloud_token', 'x', 'Google access token'],
-    [acr, '11111111-2222-3333-4444-555555555555', 'x', 'Entra service principal secret'],
-    [acr, noUser, jwt({ access: [], exp: inSeconds(later) }), 'ACR access token'],
-    ['acme.jfrog.io', 'u', 'cmVmdGtuOjAx', 'JFrog reference token'],
-    ['harbor.corp.example', 'robot$acme+ci', 'x', 'Harbor robot secret'],
-    ['registry.redhat.io', '1234567|ci', jwt({}), 'Red Hat service account token'],
-    ['registry.digitalocean.com', 'dop_v1_x', 'dop_v1_x', 'DigitalOcean token'],
-    ['reg.example.com', 'u', 'hunter2', null],
-  ])('%s %s %s', (registry, user, secret, looksLike) => {
-    expect(read(registry, user, secret).looksLike).toBe(looksLike);
+describe('a JSON web token', () => {
+  it.each<[string, Stored]>([
+    ['as the password of a plain registry', { registry: harbor, user: 'alice', secret: jwt(ending) }],
+    ['as the password of GHCR', { registry: 'ghcr.io', user: 'alice', secret: jwt(ending) }],
+    ['of the web login of Docker Hub', { registry: 'docker.io', user: 'alice', secret: jwt(ending) }],
+    ['that Gitea signed for one pull', { registry: 'codeberg.org', user: 'alice', secret: jwt(ending) }],
+    ['with another user of IBM', { registry: 'de.icr.io', user: 'alice', secret: jwt(ending) }],
+  ])('is not taken for the life of the credential %s', (_, stored) => {
+    expect(read(stored).expiry).toMatchObject({ state: 'unknown', endsAt: null });
+  });
+
+  it.each<[string, string]>([
+    ['two parts', jwt(ending).split('.').slice(0, 2).join('.')],
+    ['four parts', `${jwt(ending)}.more`],
+    ['a payload that is no base64', `${base64url({ alg: 'RS256' })}.???.c2ln`],
+    ['a payload that is no JSON', `${base64url({ alg: 'RS256' })}.${noise(20)}.c2ln`],
+    ['a payload that is a list', `${base64url({ alg: 'RS256' })}.${base64url([ending])}.c2ln`],
+  ])('is none with %s', (_, secret) => {
+    expect(read({ registry: acr, user: noUser, secret }).expiry).toMatchObject({
+      state: 'unknown',
+      source: 'It cannot be decoded, so its end cannot be read.',
+    });
+  });
+
+  it('is its own end as an identity token or a registry token, which are sent as they are', () => {
+    for (const kind of ['identity-token', 'registry-token'] as const) {
+      const stored = { registry: harbor, user: null, kind, secret: jwt(ending) };
+      expect(read(stored)).toEqual({
+        looksLike: kind.replace('-', ' '),
+        expiry: { state: 'ends', endsAt: later, issuedAt: issued, source: 'exp of the token' },
+      });
+    }
+  });
+});
+
+describe('a helper', () => {
+  const password = { registry: ecr, user: 'AWS', secret: base64(ecrPassword) };
+
+  it.each(['ecr-login', 'gcloud', 'gcr', 'acr-env'])(
+    '%s renews, and the end of the present one is told beside it',
+    (helper) => {
+      expect(read({ ...password, helper }).expiry).toEqual({
+        state: 'renews-itself',
+        endsAt: later,
+        issuedAt: null,
+        source: `docker-credential-${helper} gets a new one when it is asked.`,
+      });
+    },
+  );
+
+  it('that renews does so too for what does not name its end', () => {
+    const stored = { registry: gar, user: 'oauth2accesstoken', secret: noise(60), helper: 'gcr' };
+    expect(read(stored).expiry).toMatchObject({ state: 'renews-itself', endsAt: null });
+  });
+
+  it.each(['pass', 'secretservice', 'osxkeychain', 'wincred', 'desktop'])(
+    '%s only keeps what was stored',
+    (helper) => {
+      expect(read({ ...password, helper }).expiry).toMatchObject({ state: 'ends', endsAt: later });
+    },
+  );
+
+  it('that renews does not hide that what it gave has ended', () => {
+    const earlier = '2026-11-24T02:00:00.000Z';
+    const ended = base64({ ...ecrPassword, expiration: seconds(earlier) });
+    const { expiry } = read({ ...password, secret: ended, helper: 'ecr-login' });
+    expect(expiry).toMatchObject({ state: 'ends', endsAt: earlier });
+  });
+});
+
+describe('what is not known', () => {
+  it.each<[string, Stored]>([
+    ['a password', { registry: harbor, user: 'alice', secret: noise(12) }],
+    [
+      'base64 of something else',
+      { registry: harbor, user: 'alice', secret: base64({ expiration: seconds(later) }) },
+    ],
+    [
+      'an identity token that is opaque',
+      { registry: harbor, user: null, kind: 'identity-token', secret: noise(40) },
+    ],
+    ['nothing', { registry: harbor, user: 'alice', secret: '' }],
+  ])('is told, with the reason: %s', (_, stored) => {
+    const { looksLike, expiry } = read(stored);
+    expect(looksLike).toBeNull();
+    expect(expiry).toMatchObject({ state: 'unknown', endsAt: null, issuedAt: null });
+    expect(expiry.source).toMatch(/^A .* does not say when it ends\.$/);
+  });
+
+  it.each<[string, Stored, string]>([
+    [
+      'a GitHub token for Oracle',
+      { registry: 'fra.ocir.io', user: 'ns/ci', secret: `ghp_${noise(36)}` },
+      'GitHub classic token',
+    ],
+    [
+      'a GitLab token for Docker Hub',
+      { registry: 'docker.io', user: 'alice', secret: `glpat-${noise(20)}` },
+      'GitLab access token',
+    ],
+    [
+      'a JFrog token for ACR',
+      { registry: acr, user: noUser, secret: jwt({ iss: 'jfac@01hq', ...ending }) },
+      'JFrog access token',
+    ],
+    [
+      'a Docker Hub token for Scaleway',
+      { registry: 'rg.fr-par.scw.cloud', user: 'nologin', secret: `dckr_pat_${noise(27)}` },
+      'Docker Hub access token',
+    ],
+  ])('is not guessed from the registry where the secret tells more: %s', (_, stored, looksLike) => {
+    expect(read(stored).looksLike).toBe(looksLike);
   });
 });
 
@@ -169,7 +176,7 @@ describe('any secret', () => {
         fc.constantFrom(ecr, acr, 'docker.io', 'quay.io', 'x.io'),
         fc.constantFrom('AWS', noUser, '_json_key', 'u', null),
         (secret, registry, user) => {
-          const reading = JSON.stringify(read(registry, user, secret));
+          const reading = JSON.stringify(read({ registry, user, secret }));
           expect(reading).not.toContain(JSON.stringify(secret).slice(1, -1));
           expect(reading).not.toContain('pl4nt');
         },
