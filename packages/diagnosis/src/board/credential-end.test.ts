@@ -12,7 +12,14 @@ const used = (parts = {}) => {
   return credential;
 };
 const endOf = (parts = {}, question: Partial<Parameters<typeof credentialEnd>[0]> = {}) =>
-  credentialEnd({ used: used(parts), check: null, enteredEnd: null, now: new Date(now), ...question });
+  credentialEnd({
+    used: used(parts),
+    unseen: null,
+    check: null,
+    enteredEnd: null,
+    now: new Date(now),
+    ...question,
+  });
 
 describe('from when on a credential ends soon', () => {
   it.each([
@@ -88,7 +95,13 @@ describe('where the end comes from', () => {
   });
 
   it('is nothing without a credential', () => {
-    const end = credentialEnd({ used: null, check: null, enteredEnd: at(day), now: new Date(now) });
+    const end = credentialEnd({
+      used: null,
+      unseen: null,
+      check: null,
+      enteredEnd: at(day),
+      now: new Date(now),
+    });
     expect(end).toMatchObject({ state: 'nothing', endsAt: null });
   });
 

@@ -4,8 +4,10 @@ import { day, instant } from '../words/instant.ts';
 import { stop } from '../words/sentence.ts';
 
 export interface EndQuestion {
-  /** The credential as it is stored now; null: there is none. */
+  /** The credential as it is stored now; null: there is none that is seen. */
   used: UsedCredential | null;
+  /** Why there may be one all the same; null: there is none. */
+  unseen: string | null;
   /** Of the last check with this very credential; null where there was none. */
   check: CheckEvidence | null;
   enteredEnd: string | null;
@@ -17,9 +19,11 @@ export interface EndQuestion {
  * itself; the date that a person entered. Never a usual lifetime in place of a fact. An end that has passed and that
  * the registry did not keep to is no end.
  */
-export function credentialEnd({ used, check, enteredEnd, now }: EndQuestion): CredentialEnd {
+export function credentialEnd({ used, unseen, check, enteredEnd, now }: EndQuestion): CredentialEnd {
   if (used === null)
-    return { ...nothingKnown, state: 'nothing', says: 'There is no credential.', from: 'none' };
+    return unseen === null
+      ? { ...nothingKnown, state: 'nothing', says: 'There is no credential.', from: 'none' }
+      : { ...nothingKnown, state: 'unknown', says: unseen, from: 'none' };
   const readAt = check?.now ?? null;
   const told = endOfIssuer(check) ?? endOfItself(used, readAt, now) ?? entered(enteredEnd);
   if (told) return (told.endsAt !== null && outlived(told.endsAt, told.from, check)) || told;

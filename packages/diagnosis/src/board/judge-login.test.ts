@@ -229,6 +229,8 @@ describe('what was not measured is unknown, with the reason', () => {
       /docker-credential-desktop is not installed/,
     );
     expect(judged.cause).toBe('helper-missing');
+    // It may keep one that ends.
+    expect(judged.end).toMatchObject({ state: 'unknown', endsAt: null });
   });
 
   it('where the helper is on another machine', () => {
@@ -262,7 +264,7 @@ describe('no credential', () => {
   it('says which entry is dead', () => {
     const deadEntries = [{ key: 'docker.io', why: 'Docker looks for https://index.docker.io/v1/.' }];
     expect(missing({ ...nobody('docker.io'), deadEntries }, 'docker.io').why).toBe(
-      'Docker never uses the entry docker.io. Docker looks for https://index.docker.io/v1/.',
+      'Docker does not use the entry docker.io for it. Docker looks for https://index.docker.io/v1/.',
     );
   });
 

@@ -7,7 +7,7 @@ import { resultCountsForMs } from './result-age.ts';
 import { expiredStatus, expiringStatus } from './status-of-end.ts';
 import { loginStatus } from './status-of-login.ts';
 import { unreachableStatus } from './status-of-reach.ts';
-import { withoutCredentialStatus } from './status-without-credential.ts';
+import { whyUnseen, withoutCredentialStatus } from './status-without-credential.ts';
 
 /** What is judged of a registry; who it is and what else is known of it stands around that. */
 export type Judged = Pick<
@@ -49,7 +49,9 @@ export function judgeLogin(question: LoginQuestion): Judged {
   const isOther =
     evidence !== null && credentials !== null && isAnother(evidence.credentials ?? null, credentials);
   const checkOfThis = isOther ? null : evidence;
-  const end = credentialEnd({ used, check: checkOfThis, enteredEnd, now });
+  const registry = evidence?.registry ?? '';
+  const unseen = whyUnseen(found, registry)?.why ?? null;
+  const end = credentialEnd({ used, unseen, check: checkOfThis, enteredEnd, now });
   return {
     ...statusOf(question, { found, used, end, isOther }),
     end,

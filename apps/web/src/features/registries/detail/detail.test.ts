@@ -139,7 +139,11 @@ describe('the places of a credential', () => {
         ],
         used: null,
         helper: null,
-        deadEntries: [{ key: 'https://ghcr.io/v2/', why: 'Never read.' }],
+        deadEntries: [
+          { key: 'https://ghcr.io/v2/', why: 'Never read.' },
+          // Already told where it stands.
+          { key: '*.io', why: 'No wildcards.' },
+        ],
         notes: [],
       },
       [{ key: 'https://ghcr.io/v2/', why: 'Never read.' }],

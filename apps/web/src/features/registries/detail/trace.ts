@@ -30,7 +30,9 @@ export function traceOf(
     why,
     ...states[state],
   }));
-  const found = [...(credentials?.deadEntries ?? []), ...deadKeys];
+  // An entry that a place names already has its reason there.
+  const told = new Set(credentials?.sources.map(({ key }) => key));
+  const found = [...(credentials?.deadEntries ?? []), ...deadKeys].filter(({ key }) => !told.has(key));
   const once = new Map(found.map((entry) => [entry.key, entry]));
   return [
     ...places,
