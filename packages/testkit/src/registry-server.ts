@@ -17,8 +17,10 @@ export interface RegistryOptions extends ListenAt {
   repositories?: Repositories;
   /** Whether GET /v2/_catalog is answered; most registries refuse it. */
   catalog?: boolean;
-  /** Docker Hub's headers on every manifest answer: pulls per window, and how many are left. */
-  rateLimit?: { limit: number; remaining: number; windowSeconds: number };
+  /** Docker Hub's headers on every manifest answer: pulls per window, how many are left, and whose they are. */
+  rateLimit?: { limit: number; remaining: number; windowSeconds: number; countedAs?: string };
+  /** Sent with every answer, also to the ping. */
+  headers?: Record<string, string>;
 }
 
 export interface RegistryServer extends Listening {
@@ -39,6 +41,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   const listening = await listenHttp((request, response) => {
     record(requests, request);
     const path = (request.url ?? '').split('?')[0] ?? '';
+    for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
     (overrides.get(path) ?? serve)(request, response);
   }, options);
   return {
@@ -197,6 +200,6 @@ function rateLimitHeaders(rate: RegistryOptions['rateLimit']): Record<string, st
   return {
     'ratelimit-limit': `${rate.limit};w=${rate.windowSeconds}`,
     'ratelimit-remaining': `${rate.remaining};w=${rate.windowSeconds}`,
-    'docker-ratelimit-source': '192.0.2.17',
+    'docker-ratelimit-source': rate.countedAs ?? '192.0.2.17',
   };
 }

@@ -21,3 +21,8 @@ export function record(log: RecordedRequest[], request: IncomingMessage): void {
     at: new Date(),
   });
 }
+
+/** How many manifests were fetched: each counts as a pull where pulls are counted. HEAD does not. */
+export function manifestGets(log: readonly RecordedRequest[]): number {
+  return log.filter(({ method, path }) => method === 'GET' && /^\/v2\/.+\/manifests\//.test(path)).length;
+}

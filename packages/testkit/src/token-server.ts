@@ -32,6 +32,19 @@ export interface TokenServerOptions extends ListenAt {
   signer: KeyPair;
   issuer?: string;
   lifetimeSeconds?: number;
+  /**
+   * What a wrong login gets: a refusal; a token as nobody, as where anybody may pull (Nexus); or that with a scope, and a
+   * refusal without one (Harbor). `refused` unless told.
+   */
+  wrongLogin?: 'refused' | 'as-nobody' | 'refused-without-scope';
+  /** Whether those who send no login get a token for public images; they do unless told. */
+  anonymous?: 'token' | 'refused';
+  /** `opaque`: tokens that say nothing of themselves. The registry of this kit does not take them. */
+  tokens?: 'jwt' | 'opaque';
+  /** The claim that names the user: `sub` unless told; Gitea has its own, and no `sub`. */
+  userClaim?: string;
+  /** Sent with every answer: limits, for example. */
+  headers?: Record<string, string>;
 }
 
 export interface TokenServer extends Listening {
@@ -42,7 +55,8 @@ export interface TokenServer extends Listening {
 }
 
 /**
- * Starts a token server, https://distribution.github.io/distribution/spec/auth/token/
+ * Starts a token server, https://distribution.github.io/distribution/spec/auth/token/. What it makes of a wrong login is
+ * told by the options.
  *
  * A right password with too few rights gets a weaker token, not an error, as the specification demands. POST with a
  * refresh token (OAuth 2) answers 401, as no such token was ever handed out; other POSTs 405, so that clients which try
@@ -54,6 +68,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
   const stranger = await makeSelfSigned({ commonName: 'unknown signer' });
   const listening = await listenHttp((request, response) => {
     record(requests, request);
+    for (const [name, value] of Object.entries(options.headers ?? {})) response.setHeader(name, value);
     if (request.method === 'POST') return answerPost(request, response);
     answerToken(request, response, { ...options, issuer, stranger });
   }, options);
@@ -66,11 +81,16 @@ function answerToken(
   response: ServerResponse,
   server: TokenServerOptions & { issuer: string; stranger: KeyPair },
 ) {
+  const url = new URL(request.url ?? '/', 'http://token.server');
   const login = readBasic(request.headers.authorization);
-  if (login && passwordOf(login.user) !== login.password) {
+  const isWrong = login !== undefined && passwordOf(login.user) !== login.password;
+  if (isWrong && isRefused(server.wrongLogin ?? 'refused', url)) {
     return answerError(response, 401, 'UNAUTHORIZED', 'incorrect username or password');
   }
-  const user = login?.user ?? '';
+  if (!login && server.anonymous === 'refused') {
+    return answerError(response, 401, 'UNAUTHORIZED', 'authentication required');
+  }
+  const user = isWrong ? '' : (login?.user ?? '');
   switch (user) {
     case 'gets-html':
       return answer(response, 200, 'text/html', '<!DOCTYPE html><html><body>Please sign in</body></html>');
@@ -85,10 +105,11 @@ function answerToken(
   // An hour either way: registries forgive 60 seconds.
   const shift = user === 'gets-expired' ? -3600 - lifetime : user === 'gets-too-early' ? 3600 : 0;
   const now = Math.floor(Date.now() / 1000) + shift;
-  const url = new URL(request.url ?? '/', 'http://token.server');
+  const { userClaim = 'sub' } = server;
   const claims: Claims = {
     iss: server.issuer,
-    sub: user,
+    sub: '',
+    [userClaim]: user,
     aud: url.searchParams.get('service') ?? '',
     exp: now + lifetime,
     nbf: now - 10,
@@ -96,13 +117,22 @@ function answerToken(
     jti: randomUUID(),
     access: grantedAccess(user, url.searchParams.getAll('scope')),
   };
-  const token = signToken(claims, user === 'gets-forged' ? server.stranger : server.signer);
+  const token =
+    server.tokens === 'opaque'
+      ? `opaque.${randomUUID()}`
+      : signToken(claims, user === 'gets-forged' ? server.stranger : server.signer);
   answerJson(response, 200, {
     token,
     access_token: token,
     expires_in: lifetime,
     issued_at: new Date(now * 1000).toISOString(),
   });
+}
+
+function isRefused(wrongLogin: NonNullable<TokenServerOptions['wrongLogin']>, url: URL): boolean {
+  return (
+    wrongLogin === 'refused' || (wrongLogin === 'refused-without-scope' && !url.searchParams.has('scope'))
+  );
 }
 
 function answerPost(request: IncomingMessage, response: ServerResponse) {
