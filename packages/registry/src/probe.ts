@@ -1,4 +1,3 @@
-import type net from 'node:net';
 import type { Credential } from '@pull-doctor/contract/credential';
 import type {
   DnsEvidence,
@@ -15,12 +14,12 @@ import type {
   RateLimit,
   TokenEvidence,
 } from '@pull-doctor/contract/evidence/registry';
-import { Secret } from '@pull-doctor/contract/secret';
 import { providerOf } from '@pull-doctor/diagnosis/providers/providers';
 import { askPullsLeft } from './check/docker-hub-pulls.ts';
 import { Asker } from './http/asker.ts';
 import { headerOf, headersOf, type RawHeaders } from './http/raw-headers.ts';
 import { Scrubber } from './http/scrub.ts';
+import { proxySecrets, secretsOf } from './http/secrets.ts';
 import { shownUrl } from './http/shown-url.ts';
 import {
   type Candidate,
@@ -31,7 +30,7 @@ import {
 import { lookAtPlatform, type PlatformAsk } from './manifest/platform-step.ts';
 import { pingRequest, readPing } from './ping.ts';
 import { type Resolving, systemResolving } from './reach/look-up.ts';
-import { parseProxy } from './reach/proxy-address.ts';
+import { OpenSockets } from './reach/open-sockets.ts';
 import { type RoadSettings, roadTo } from './reach/roads.ts';
 import { loadTrust, type Trust } from './reach/trust.ts';
 import { Way } from './reach/way.ts';
@@ -96,7 +95,7 @@ export function openProbe(settings: ProbeSettings, resolving: Resolving = system
 class RegistryProbe implements Probe {
   readonly #settings: ProbeSettings;
   readonly #scrubber = new Scrubber();
-  readonly #sockets = new Set<net.Socket>();
+  readonly #sockets = new OpenSockets();
   readonly #closing = new AbortController();
   readonly #roads: RoadSettings;
   readonly #way: Way;
@@ -125,7 +124,7 @@ class RegistryProbe implements Probe {
         this.#trust ??= loadTrust(settings.trust, settings.registryName);
         return this.#trust;
       },
-      onSocket: (socket) => this.#keep(socket),
+      onSocket: (socket) => this.#sockets.keep(socket),
     };
     for (const secret of proxySecrets(settings)) this.#scrubber.hide(secret);
     this.#way = new Way(settings, this.#roads);
@@ -231,7 +230,7 @@ class RegistryProbe implements Probe {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#asker?.close();
-    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.destroy();
   }
 
   get #asked(): Asker {
@@ -328,13 +327,6 @@ class RegistryProbe implements Probe {
       error: show(challenge.error),
     };
   }
-
-  // A socket between two steps has nobody who listens, and an unheard error would end the process.
-  #keep(socket: net.Socket): void {
-    this.#sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('close', () => this.#sockets.delete(socket));
-  }
 }
 
 /** A registry that lets the ping pass and asks at the manifest, or that wants a token where it had asked for Basic. */
@@ -346,20 +338,6 @@ function lateChallenge(tokens: Tokens, { answers }: ManifestSeen): RawHeaders | 
     if (chosen && (tokens.scheme === 'none' || chosen.scheme === 'bearer')) return headers;
   }
   return null;
-}
-
-/** The secret itself, and the pair that Basic makes of it: an answer may quote either. */
-function secretsOf(credential: Credential): Secret[] {
-  if (credential.kind !== 'basic') return [credential.token, new Secret(`:${credential.token.reveal()}`)];
-  return [credential.password, new Secret(`${credential.user}:${credential.password.reveal()}`)];
-}
-
-function proxySecrets({ proxies, ownProxies }: ProbeSettings): Secret[] {
-  const values = [proxies, ownProxies].flatMap((one) => [one?.httpProxy, one?.httpsProxy]);
-  return values.flatMap((value) => {
-    const login = value ? parseProxy(value)?.login : null;
-    return login ? [login.password, new Secret(`${login.user}:${login.password.reveal()}`)] : [];
-  });
 }
 
 function faultOf(challenges: readonly Challenge[], chosen: Challenge | null): string | null {
