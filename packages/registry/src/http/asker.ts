@@ -16,8 +16,12 @@ export interface Request {
   accept?: string;
   range?: string;
   form?: URLSearchParams;
-  /** The value of Authorization, and what it is called in evidence. */
-  authorization: { value: Secret; credential: Exchange['request']['credential'] } | null;
+  /** The value of Authorization, or of the header that takes its place, and what it is called in evidence. */
+  authorization: {
+    value: Secret;
+    credential: Exchange['request']['credential'];
+    header?: 'private-token';
+  } | null;
   bytesMax: number;
   /** Whether a longer body is a failure, or is cut and good enough. */
   longer: 'fails' | 'is-cut';
@@ -178,7 +182,10 @@ function wireHeaders(request: Request): RawHeaders {
   if (request.accept) headers.push(['accept', request.accept]);
   if (request.range) headers.push(['range', request.range]);
   if (request.form) headers.push(['content-type', 'application/x-www-form-urlencoded']);
-  if (request.authorization) headers.push(['authorization', request.authorization.value.reveal()]);
+  if (request.authorization) {
+    const { header = 'authorization', value } = request.authorization;
+    headers.push([header, value.reveal()]);
+  }
   return headers;
 }
 
