@@ -46,7 +46,8 @@ export function OverviewPage() {
         <ProblemBanner error={hostError} title="The Docker host could not be read." />
       )}
       {board && <ConfigNote board={board} />}
-      {board?.items.length === 0 ? (
+      {/* Nothing is drawn before it has its place. */}
+      {!board && !isSkeleton && !error ? null : board?.items.length === 0 ? (
         <Suspense>
           <EmptyBoard board={board} isStale={isStale} />
         </Suspense>
