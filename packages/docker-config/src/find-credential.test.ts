@@ -62,6 +62,17 @@ async function places(config: unknown, more: More = {}) {
 }
 
 describe('the credential that docker would send', () => {
+  it.each([
+    ['registry.digitalocean.com', 'one-token-as-both', 'one-token-as-both'],
+    ['registry.digitalocean.com', `dop_v1_${'0a'.repeat(32)}`, 'another-secret-of-mine'],
+  ])('a user’s name that is a secret, as at %s, is sent and not shown', async (registry, user, password) => {
+    const auth = base64(`${user}:${password}`);
+    const { evidence, credential } = await find({ auths: { [registry]: { auth } } }, { registry });
+    expect(credential).toMatchObject({ kind: 'basic', user });
+    expect(evidence.used?.user).toBeNull();
+    expect(JSON.stringify(evidence)).not.toContain(user);
+  });
+
   it('is the login in the file', async () => {
     const { credential, evidence } = await find({ auths: { [host]: login('alice') } });
     expect(credential).toMatchObject({ kind: 'basic', user: 'alice' });

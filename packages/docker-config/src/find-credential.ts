@@ -5,6 +5,8 @@ import type {
   HelperRun,
   UsedCredential,
 } from '@pull-doctor/contract/evidence/credentials';
+import { redactText } from '@pull-doctor/contract/redact';
+import type { Secret } from '@pull-doctor/contract/secret';
 import { readExpiry } from '@pull-doctor/diagnosis/expiry/read-expiry';
 import type { ClientConfig, Environment } from './client-config.ts';
 import { readAuthVariable } from './docker-auth-config.ts';
@@ -164,11 +166,16 @@ function describeUsed(
     place,
     key,
     kind: credential.kind,
-    user,
+    user: user === null ? null : shownUser(user, secret),
     helper,
     secretLength: secret.reveal().length,
     ...reading,
   };
+}
+
+/** DigitalOcean takes its token in place of the user's name as well: a name that is a secret is not shown. */
+function shownUser(user: string, secret: Secret): string | null {
+  return user === secret.reveal() || redactText(user).hidden > 0 ? null : user;
 }
 
 /** `<token>` in place of a user marks an identity token. Docker sends neither half of a login alone. */

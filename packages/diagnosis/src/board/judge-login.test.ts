@@ -194,6 +194,17 @@ describe('what was not measured is unknown, with the reason', () => {
     unknownBecause(asked(checkThat(), { credentials: nobody() }), /changed/);
   });
 
+  it('but not where it is one that renews itself, and was renewed', () => {
+    const renewed = (secretLength: number, seconds: number) =>
+      credentialThat({
+        helper: 'ecr-login',
+        secretLength,
+        expiry: { state: 'renews-itself', endsAt: at(seconds), issuedAt: null, source: 'A helper.' },
+      });
+    const evidence = checkThat({ credentials: renewed(20, 3_600) });
+    expect(judgeLogin(asked(evidence, { credentials: renewed(24, 40_000) })).status).toBe('ok');
+  });
+
   it('where the registry asks nobody: a login that was not tried is not accepted', () => {
     const { token } = checkThat({ login: null });
     const evidence = checkThat({ token: { ...(token as NonNullable<typeof token>), scheme: 'none' } });

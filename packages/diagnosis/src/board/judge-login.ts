@@ -109,8 +109,10 @@ function isAnother(before: CredentialsEvidence | null, after: CredentialsEvidenc
       one?.used?.key,
       one?.used?.helper,
       one?.used?.user,
-      one?.used?.secretLength,
-      one?.used?.expiry.endsAt,
+      // What renews itself is another one each time, and the same login.
+      ...(one?.used?.expiry.state === 'renews-itself'
+        ? ['renews-itself']
+        : [one?.used?.secretLength, one?.used?.expiry.endsAt]),
     ]);
   return marks(before) !== marks(after);
 }

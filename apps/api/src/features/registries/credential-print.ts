@@ -7,8 +7,9 @@ const key = randomBytes(32);
 
 /** The same for the same credential from the same place, and another one for any other; also for a reason to have none. */
 export function printOf(evidence: CredentialsEvidence, credential: Credential | null): string {
+  // What renews itself is another one at each look, and the same login.
   const secret =
-    credential === null
+    credential === null || evidence.used?.expiry.state === 'renews-itself'
       ? ''
       : (credential.kind === 'basic' ? credential.password : credential.token).reveal();
   const user = credential?.kind === 'basic' ? credential.user : '';

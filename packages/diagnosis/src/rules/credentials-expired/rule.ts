@@ -9,7 +9,7 @@ import { subjectOf } from '../../facts/subject.ts';
 import { tokenOutOfTime } from '../../facts/token-times.ts';
 import { duration } from '../../words/duration.ts';
 import { instant, secondsBetween } from '../../words/instant.ts';
-import { upperFirst } from '../../words/sentence.ts';
+import { stop, upperFirst } from '../../words/sentence.ts';
 import { defineRule } from '../define-rule.ts';
 import { signs } from './signs.ts';
 
@@ -47,7 +47,7 @@ export const credentialsExpired = defineRule({
   rulesOut({ credentials, now }) {
     const used = credentials?.used;
     if (!used) return;
-    if (used.expiry.state === 'no-expiry') return `The credential has no end: ${used.expiry.source}.`;
+    if (used.expiry.state === 'no-expiry') return `The credential has no end. ${stop(used.expiry.source)}`;
     if (used.expiry.endsAt && endedSecondsAgo(used, now) === null) {
       return `The credential works until ${instant(used.expiry.endsAt)}.`;
     }
