@@ -23,8 +23,13 @@ const gitHubExpirations: Record<string, string | null> = {
   [gitHubTokens.strangeEnd]: 'in a while',
 };
 
-/** GitHub's REST API, as far as `GET /user`. Unknown tokens get 401. */
-export function gitHubApi(): Handler {
+/**
+ * GitHub's REST API, as far as `GET /user`. Unknown tokens get 401.
+ *
+ * @param more tokens that it knows besides, with what it writes of their end
+ */
+export function gitHubApi(more: Record<string, string | null> = {}): Handler {
+  const expirations = { ...gitHubExpirations, ...more };
   return (request, response) => {
     const token = bearerOf(request);
     if (token === gitHubTokens.overTheLimit) {
@@ -35,13 +40,13 @@ export function gitHubApi(): Handler {
         { 'x-ratelimit-remaining': '0' },
       );
     }
-    if (token === undefined || !(token in gitHubExpirations)) {
+    if (token === undefined || !Object.hasOwn(expirations, token)) {
       return answerJson(response, 401, { message: 'Bad credentials', status: '401' });
     }
     if (request.method !== 'GET' || request.url !== '/user') {
       return answerJson(response, 404, { message: 'Not Found', status: '404' });
     }
-    const expiration = gitHubExpirations[token] ?? null;
+    const expiration = expirations[token] ?? null;
     answerJson(
       response,
       200,
