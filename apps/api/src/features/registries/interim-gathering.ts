@@ -1,13 +1,10 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { RegistryRow } from '@pull-doctor/contract/registries';
 import type { ClientConfig, Environment } from '@pull-doctor/docker-config/client-config';
 import { readAuthVariable } from '@pull-doctor/docker-config/docker-auth-config';
 import { deadKey, hostOfKey, lookupKeyOf } from '@pull-doctor/docker-config/registry-key';
 
 /*
- * Until packages/docker-config has these: what a configuration names, without the list of a credential store; and a look
- * at the file every half second.
+ * Until packages/docker-config has it: what a configuration names, without the list of a credential store.
  */
 
 export interface Discovered {
@@ -44,34 +41,4 @@ export async function discoverRegistries({
     for (const key of variable.logins.keys())
       add(key, 'DOCKER_AUTH_CONFIG', 'The variable holds a login for it.');
   return [...found.values()];
-}
-
-const lookMs = 500;
-
-/** @param folders those of config.json */
-export function watchConfig(folders: readonly string[], changed: () => void): { close(): void } {
-  const seen = new Map<string, string>();
-  let isClosed = false;
-  const look = async () => {
-    let isChanged = false;
-    for (const folder of folders) {
-      const now = await stat(path.join(folder, 'config.json')).then(
-        ({ ino, size, mtimeMs, mode }) => [ino, size, mtimeMs, mode].join(),
-        (error: NodeJS.ErrnoException) => String(error.code),
-      );
-      const before = seen.get(folder);
-      seen.set(folder, now);
-      if (before !== undefined && before !== now) isChanged = true;
-    }
-    if (isChanged && !isClosed) changed();
-    if (!isClosed) timer = setTimeout(look, lookMs).unref();
-  };
-  let timer: NodeJS.Timeout | undefined;
-  void look();
-  return {
-    close() {
-      isClosed = true;
-      clearTimeout(timer);
-    },
-  };
 }
