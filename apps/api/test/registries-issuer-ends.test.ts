@@ -52,6 +52,12 @@ describe('what issuers told', () => {
     });
   });
 
+  it('is nothing where the asking was cut off, and is asked for the next time', async () => {
+    const ends = issuerEnds(() => 0);
+    expect(await ends.of('a', async () => undefined)).toBeNull();
+    expect(await ends.of('a', async () => told)).toEqual(told);
+  });
+
   it('is known while nobody may be asked, and of no other row', async () => {
     const ends = issuerEnds(() => 0);
     expect(await ends.of('a', null)).toBeNull();

@@ -289,7 +289,11 @@ describe('who wants to be left alone', () => {
   ])('is not asked further: %s, Retry-After %s', async (status, retryAfter, seconds) => {
     const registry = await registryWith({ auth: { kind: 'basic', realm: 'x', users: {} } });
     registry.override('/v2/', (_request, response) =>
-      answerError(response, status, 'UNAVAILABLE', 'later', { 'retry-after': retryAfter }),
+      answerError(response, status, 'UNAVAILABLE', 'later', {
+        'retry-after': retryAfter,
+        // As good as an invitation, and not taken.
+        'www-authenticate': 'Basic realm="x"',
+      }),
     );
     const seen = await runCheck(checkSettings(registry, { trust, credential: alice }));
     expect(registry.requests).toHaveLength(1);

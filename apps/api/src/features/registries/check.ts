@@ -93,7 +93,10 @@ export async function checkRegistry(
       ? await (parts.issuerEnds ?? issuerEndsOfProcess).of(
           JSON.stringify([user.folder, host, login.print]),
           seen.token?.login?.outcome === 'accepted' && !signal.aborted
-            ? () => askIssuerEnd(accepted, shared)
+            ? async () => {
+                const end = await askIssuerEnd(accepted, shared);
+                return signal.aborted ? undefined : end;
+              }
             : null,
         )
       : null;

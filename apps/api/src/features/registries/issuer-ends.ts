@@ -7,9 +7,9 @@ export interface IssuerEnds {
    *
    * @param key of one row with one credential
    * @param ask null where nobody may be asked now: then what was told before still holds, since the end of a token that
-   * was made stays
+   * was made stays. It gives undefined where it was cut off, which says nothing
    */
-  of(key: string, ask: (() => Promise<IssuerEnd | null>) | null): Promise<IssuerEnd | null>;
+  of(key: string, ask: (() => Promise<IssuerEnd | null | undefined>) | null): Promise<IssuerEnd | null>;
 }
 
 const askedAgainMs = 60 * 60_000;
@@ -24,6 +24,7 @@ export function issuerEnds(monotonic: () => number = () => performance.now()): I
       const known = kept.get(key);
       if (ask === null || (known && monotonic() < known.dueAt)) return known?.end ?? null;
       const asked = await ask();
+      if (asked === undefined) return known?.end ?? null;
       const isTold = hasTold(asked);
       const end = !isTold && hasTold(known?.end) ? (known?.end ?? null) : asked;
       kept.delete(key);
