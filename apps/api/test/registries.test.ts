@@ -386,7 +386,7 @@ describe('what changes with time alone', () => {
     const board = await start(loginsFor([registry.host], password));
     const endsAt = new Date(Date.now() + 86_400_000 * 3).toISOString();
     const added = await board.send('POST', '/registries', { host: registry.host, endsAt });
-    expect(added.json()).toMatchObject({ enteredEnd: endsAt });
+    expect(added.json()).toMatchObject({ enteredEnd: endsAt, row: { addedByHand: false } });
     const { row } = await board.check(registry.host);
     expect(row).toMatchObject({ status: 'expiring', end: { state: 'ends', endsAt, from: 'entered' } });
     const cleared = await board.send('POST', '/registries', { host: registry.host, endsAt: null });

@@ -131,11 +131,13 @@ export function board({ edges: { config, now }, registries, store, history }: Bo
       const read = readHost(text);
       if (!read.ok) throw new Fault('not-a-registry-host', 400, read.what, read.fix);
       const { host: registry } = read;
-      const { choices } = await registries.known();
+      const { choices, rows: rowsBefore } = await registries.known();
       const before = choices.get(registry);
+      // To enter an end is not to add what was found anyway.
+      const isFound = before?.state !== 'added' && rowsBefore.some(({ host }) => host === registry);
       await store.choose({
         registry,
-        state: 'added',
+        state: isFound && endsAt !== undefined ? 'found' : 'added',
         at: before?.state === 'added' ? before.at : now(),
         endsAt: endsAt === undefined ? (before?.endsAt ?? null) : endsAt === null ? null : new Date(endsAt),
       });
