@@ -1,10 +1,10 @@
 import type { HelperRun } from '@pull-doctor/contract/evidence/credentials';
-import { redactText } from '@pull-doctor/contract/redact';
 import { Secret } from '@pull-doctor/contract/secret';
 import type { Environment } from './client-config.ts';
+import { failureText, notFoundText, runHelper, startFailure } from './helper-program.ts';
 import { parseJson, propertiesOf } from './json-text.ts';
-import { type FoundProgram, findProgram, isProgramFile } from './program-search.ts';
-import { type ProgramEnd, runProgram } from './run-program.ts';
+import type { FoundProgram } from './program-search.ts';
+import type { ProgramEnd } from './run-program.ts';
 
 /** A helper's answer to `get`. `credential` is null where it has none, or the run went wrong. */
 export interface HelperAnswer {
@@ -24,23 +24,8 @@ export interface HelperQuestion {
   timeoutMs?: number;
 }
 
-// Docker puts any text behind "docker-credential-". What could leave the folders of PATH is not run; dots are needed
-// for "desktop.exe" in WSL.
-const safeName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-
 // As long as the patience for one request; Docker waits without end.
 const helperTimeoutMs = 10_000;
-const outputBytesMax = 1024 * 1024;
-const messageCharactersMax = 2000;
-
-/** What the helpers of the clouds and key rings read, and no more: nothing of the process's own secrets. */
-const passedOn = [
-  /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TZ|TMPDIR|DISPLAY|WAYLAND_DISPLAY|XDG_[A-Z_]+|DBUS_SESSION_BUS_ADDRESS)$/,
-  /^(?:AWS|GOOGLE|CLOUDSDK|AZURE)_[A-Z0-9_]+$/,
-  /^(?:DOCKER_CONFIG|GNUPGHOME|GPG_TTY|GPG_AGENT_INFO|PASSWORD_STORE_[A-Z_]+|SSL_CERT_FILE|SSL_CERT_DIR)$/,
-  /^(?:HTTP_PROXY|HTTPS_PROXY|NO_PROXY|ALL_PROXY|http_proxy|https_proxy|no_proxy|all_proxy)$/,
-  /^(?:USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|SystemRoot|PROGRAMDATA|ProgramData|PATHEXT|TEMP|TMP)$/,
-];
 
 /**
  * Asks `docker-credential-NAME get` for a server, as docker-credential-helpers' client does: address on standard input,
@@ -74,22 +59,22 @@ export async function askHelper(question: HelperQuestion): Promise<HelperAnswer>
     credential: more.credential ?? null,
   });
 
-  if (!safeName.test(name)) return finish('name-refused', null);
-  const found = await findProgram(program, question.env);
-  if (found.file === null) return finish(question.elsewhere ? 'elsewhere' : 'missing', found);
-  if (!found.isExecutable) return finish('not-executable', found);
-  if (!(await isProgramFile(found.file))) return finish('failed', found, { message: 'exec format error' });
-
-  const end = await runProgram(found.file, ['get'], {
+  const end = await runHelper(name, 'get', {
     input: question.server,
-    env: Object.fromEntries(
-      Object.entries(question.env).filter(([name]) => passedOn.some((form) => form.test(name))),
-    ),
+    env: question.env,
     signal: question.signal,
     timeoutMs: question.timeoutMs ?? helperTimeoutMs,
-    outputBytesMax,
   });
+  const { found } = end;
   switch (end.outcome) {
+    case 'name-refused':
+      return finish('name-refused', found);
+    case 'missing':
+      return finish(question.elsewhere ? 'elsewhere' : 'missing', found);
+    case 'not-executable':
+      return finish('not-executable', found);
+    case 'no-program':
+      return finish('failed', found, { message: 'exec format error' });
     case 'not-started':
       return finish('failed', found, { message: startFailure(end.code) });
     case 'timed-out':
@@ -109,10 +94,8 @@ function readEnd(
 ): HelperAnswer {
   const { exitStatus, stdout, stderr } = end;
   if (exitStatus !== 0) {
-    const text = stdout.trim();
-    // the one text that is no failure, in all helpers: docker-credential-helpers/credentials/error.go
-    if (text === 'credentials not found in native keychain') return finish('not-found', { exitStatus });
-    return finish('failed', { exitStatus, message: shown(text) ?? shown(stderr.trim()) });
+    if (stdout.trim() === notFoundText) return finish('not-found', { exitStatus });
+    return finish('failed', { exitStatus, message: failureText({ stdout, stderr }) });
   }
   const answer = readAnswer(stdout);
   if (answer === null) return finish('garbage', { exitStatus });
@@ -133,18 +116,4 @@ function readAnswer(stdout: string): { user: string; secret: Secret } | null {
     fields[field] = String(value.value);
   }
   return { user: fields.username, secret: new Secret(fields.secret) };
-}
-
-function shown(text: string): string | null {
-  if (text === '') return null;
-  // a helper that fails after it printed its answer
-  if (/"secret"\s*:/i.test(text)) return 'What it printed holds a secret and is not shown.';
-  return redactText(text.slice(0, messageCharactersMax)).text;
-}
-
-function startFailure(code: string): string {
-  if (code === 'ENOENT')
-    return 'The program that its first line names is not installed: no such file or directory';
-  if (code === 'EACCES') return 'permission denied';
-  return code;
 }

@@ -22,6 +22,10 @@ export function hostOfKey(key: string): string {
   return `${host}:${port}`;
 }
 
+export function isDockerHubKey(key: string): boolean {
+  return dockerHubNames.test(hostOfKey(key).trim());
+}
+
 export interface DeadKey {
   code: 'dead-key' | 'other-port';
   why: string;
