@@ -14,6 +14,7 @@ import type {
   RateLimit,
   TokenEvidence,
 } from '@pull-doctor/contract/evidence/registry';
+import type { SeenAnswer } from '@pull-doctor/diagnosis/providers/define-provider';
 import { providerOf } from '@pull-doctor/diagnosis/providers/providers';
 import { askPullsLeft } from './check/docker-hub-pulls.ts';
 import { Asker } from './http/asker.ts';
@@ -102,7 +103,8 @@ class RegistryProbe implements Probe {
   #trust: Promise<Trust> | undefined;
   #asker: Asker | undefined;
   #pingHeaders: RawHeaders = [];
-  #server: string | null = null;
+  /** What the answer to the ping tells of the product, beside its challenge. */
+  #seen: { server: string | null; answer: SeenAnswer | null } = { server: null, answer: null };
   #challenge:
     | { evidence: ChallengeEvidence; chosen: Challenge | null; realm: JudgedRealm | null }
     | undefined;
@@ -161,14 +163,19 @@ class RegistryProbe implements Probe {
     // A challenge counts only where the registry itself sent it, not the page that it led to.
     this.#pingHeaders = asked.url.origin === this.#way.origin.origin ? asked.headers : [];
     const server = headerOf(asked.headers, 'server');
-    this.#server = server;
+    const read = readPing(asked);
+    const { status } = asked;
+    this.#seen = {
+      server,
+      answer: status === null ? null : { status, apiVersionHeader: read.apiVersionHeader },
+    };
     const chosen = chooseChallenge(parseChallenges(headersOf(this.#pingHeaders, 'www-authenticate')));
     return {
       endpoint: this.#way.origin.origin,
       exchange: asked.exchange,
-      ...readPing(asked),
+      ...read,
       server: server === null ? null : this.#scrubber.text(server, 200),
-      provider: providerOf(this.#settings.registryName, chosen ?? undefined, server).id,
+      provider: this.#providerBy(chosen),
       clockOffsetSeconds: clockOffset(headerOf(asked.headers, 'date'), asked.exchange),
     };
   }
@@ -271,9 +278,14 @@ class RegistryProbe implements Probe {
       challenge: chosen,
       realm,
       credential: this.#credential,
-      provider: providerOf(this.#settings.registryName, chosen ?? undefined, this.#server).id,
+      provider: this.#providerBy(chosen),
     });
     return this.#tokens;
+  }
+
+  #providerBy(challenge: Challenge | null): string {
+    const { server, answer } = this.#seen;
+    return providerOf(this.#settings.registryName, challenge, server, answer).id;
   }
 
   async #readChallenge(from: 'ping' | 'manifest', headers: RawHeaders) {

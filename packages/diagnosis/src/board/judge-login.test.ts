@@ -213,6 +213,11 @@ describe('what was not measured is unknown, with the reason', () => {
 
   it.each([
     ['too many requests', checkThat({ login: loginAnswered(429) }), /429/],
+    [
+      'too many requests at once',
+      checkThat({ ping: { ...ping, exchange: answered(429) }, ...without('challenge', 'token') }),
+      /429/,
+    ],
     ['an answer that tells nothing', checkThat({ login: loginAnswered(418) }), /418/],
     [
       'a stored registry token',

@@ -66,6 +66,8 @@ describe('the host in what somebody pastes', () => {
     ['   ', /no host/],
     ['docker pull', /no host/],
     ['nginx', /dot or a port/],
+    ['__proto__', /no host/],
+    ['constructor', /dot or a port/],
     ['not a host', /more than one word/],
     ['ghcr.io\nquay.io', /more than one word/],
     ['reg.example:99999', /port/],

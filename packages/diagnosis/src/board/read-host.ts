@@ -8,16 +8,18 @@ const fix = 'Only the host: ghcr.io. The rest belongs to the image name.';
 const refuse = (what: string): ReadHost => ({ ok: false, what, fix });
 
 /** Web sites of those who run registries: people paste their address, and the registry has another. */
-const registryOfSite: Record<string, string> = {
-  'hub.docker.com': 'docker.io',
-  'www.docker.com': 'docker.io',
-  'docker.com': 'docker.io',
-  'app.docker.com': 'docker.io',
-  'auth.docker.io': 'docker.io',
-  'github.com': 'ghcr.io',
-  'gitlab.com': 'registry.gitlab.com',
-  'gallery.ecr.aws': 'public.ecr.aws',
-};
+const registryOfSite = new Map(
+  Object.entries({
+    'hub.docker.com': 'docker.io',
+    'www.docker.com': 'docker.io',
+    'docker.com': 'docker.io',
+    'app.docker.com': 'docker.io',
+    'auth.docker.io': 'docker.io',
+    'github.com': 'ghcr.io',
+    'gitlab.com': 'registry.gitlab.com',
+    'gallery.ecr.aws': 'public.ecr.aws',
+  }),
+);
 
 /**
  * The host of a registry in what somebody enters or pastes: a host, an address, the name of an image, a line with
@@ -34,7 +36,7 @@ export function readHost(text: string): ReadHost {
   const image = imageOfWebAddress(pasted);
   if (image !== null) return hostOfImage(image);
   const [first = '', ...path] = address.split('/');
-  const site = registryOfSite[first.toLowerCase()];
+  const site = registryOfSite.get(first.toLowerCase());
   if (site) return { ok: true, host: site };
   if (looksLikeHost(first)) return hostOfImage(`${first.toLowerCase()}/any/image`);
   // With a path or a tag it is the name of an image, and one without a host is Docker Hub's.

@@ -13,6 +13,14 @@ export function loginStatus(used: UsedCredential, check: CheckEvidence): Status 
   const { challenge, token } = check;
   const unknown = (why: string): Status => ({ status: 'unknown', why: stop(why), cause: null });
   if (challenge?.fault) return unknown(challenge.fault);
+  const pingStatus = check.ping?.exchange.answer?.status ?? null;
+  const loginStatusCode = token?.login?.exchange?.answer?.status ?? null;
+  if (pingStatus === 429 || loginStatusCode === 429)
+    return {
+      status: 'unknown',
+      why: 'It answers 429, too many requests, so the login could not be tried.',
+      cause: 'rate-limited',
+    };
   if (token === undefined) return unknown(check.cutOff ?? 'The login was not tested.');
   // What it asks for is not known, so nothing was sent; Docker would send nothing either.
   if (token.scheme === 'none')
@@ -22,13 +30,6 @@ export function loginStatus(used: UsedCredential, check: CheckEvidence): Status 
   if (used.kind === 'registry-token')
     return unknown('A stored registry token is sent as it is, and only a pull shows whether it is taken.');
   const { login } = token;
-  const status = login?.exchange?.answer?.status ?? null;
-  if (status === 429)
-    return {
-      status: 'unknown',
-      why: 'It answers 429, too many requests, so the login could not be tried.',
-      cause: 'rate-limited',
-    };
   if (login === null)
     return unknown(challenge?.realm?.allowed === false ? challenge.realm.why : 'The login was not tested.');
   if (login.outcome === 'refused') return refused(used, check, login);

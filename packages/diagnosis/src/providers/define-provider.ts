@@ -58,6 +58,11 @@ export interface Provider {
   /** Hosts beside the registry's own that hand out its tokens, and so may be sent the credential. */
   tokenRealmHosts: readonly string[];
   anonymous: 'every-image' | 'public-images' | 'never' | 'as-configured';
+  /**
+   * Whether its token server refuses a wrong login when no scope is asked for, which is what `docker login` relies on,
+   * whatever it hands to those who send none. False: it has to be found out.
+   */
+  refusesWrongLogins: boolean;
   /** Whether "may not read" and "is not there" get the same answer. */
   hidesAbsence: boolean;
   credentialKinds: readonly CredentialKindFacts[];
@@ -83,6 +88,7 @@ export function defineProvider(
     recognises: () => false,
     tokenRealmHosts: [],
     anonymous: 'as-configured',
+    refusesWrongLogins: false,
     hidesAbsence: true,
     statusPage: null,
     ...facts,

@@ -1,5 +1,6 @@
 import type { TokenAsk, TokenEvidence } from '@pull-doctor/contract/evidence/registry';
 import type { Exchange } from '@pull-doctor/contract/exchange';
+import { providerById } from '@pull-doctor/diagnosis/providers/providers';
 import type { Asked } from '../http/asker.ts';
 import { headersOf } from '../http/raw-headers.ts';
 import { type Claims, claimsOf, type ReadToken } from './read-token.ts';
@@ -16,24 +17,6 @@ export interface LoginAsks {
   /** The same as nobody. */
   asNobody(): Promise<{ ask: TokenAsk; read: ReadToken | null }>;
 }
-
-/**
- * Products whose token server answers a wrong login with a refusal when no scope is asked for, which is what
- * `docker login` relies on, whatever they hand to those who send no login at all. Harbor: only without a scope
- * (https://github.com/goharbor/harbor/issues/11632). For all others it has to be found out.
- */
-const refuseWrongLogins: ReadonlySet<string> = new Set([
-  'acr',
-  'artifact-registry',
-  'docker-hub',
-  'ecr-public',
-  'gcr',
-  'ghcr',
-  'gitea',
-  'gitlab',
-  'harbor',
-  'quay',
-]);
 
 /**
  * Whether a registry takes a credential by itself. That a token came is no proof where the token server hands one to
@@ -65,7 +48,7 @@ async function testBearer(provider: string, asks: LoginAsks): Promise<Login> {
   if (status !== 200) return notTold(asked);
   if (typeof read === 'string') return unknown('The token server answers 200 without a token.', exchange);
   const { subject } = read;
-  if (refuseWrongLogins.has(provider) || subject !== null)
+  if (providerById(provider).refusesWrongLogins || subject !== null)
     return { ...accepted('The credential by itself is accepted.', exchange), subject };
   return { ...(await compareWithNobody(read, exchange, asks)), subject };
 }

@@ -15,6 +15,7 @@ export const acr = defineProvider({
     const realm = bearerRealm(challenge);
     return realm !== null && realm.path === '/oauth2/token' && realm.servesItself;
   },
+  refusesWrongLogins: true,
   anonymous: 'as-configured',
   credentialKinds: [
     {

@@ -15,6 +15,7 @@ export const artifactRegistry = defineProvider({
   owns: (host) => hostPattern.test(host),
   // Behind a proxy under another name, the realm still names Google's own host.
   recognises: ({ challenge }) => hostPattern.test(bearerRealm(challenge)?.host ?? ''),
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: googleCredentialKinds,
   signIn: googleSignIn,

@@ -11,6 +11,7 @@ export const dockerHub = defineProvider({
   owns: (host) => hosts.has(host),
   recognises: ({ challenge }) => challenge?.service === 'registry.docker.io',
   tokenRealmHosts: ['auth.docker.io'],
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     {

@@ -9,6 +9,7 @@ export const ecrPublic = defineProvider({
   owns: (host) => host === 'public.ecr.aws' || host === 'ecr-public.aws.com',
   recognises: ({ challenge }) => challenge?.service === 'public.ecr.aws',
   tokenRealmHosts: ['public.ecr.aws'],
+  refusesWrongLogins: true,
   anonymous: 'every-image',
   hidesAbsence: false,
   credentialKinds: [

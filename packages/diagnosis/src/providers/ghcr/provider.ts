@@ -9,6 +9,7 @@ export const ghcr = defineProvider({
   owns: (host) => /^(?:ghcr\.io|docker\.pkg\.github\.com|containers\.[a-z0-9.-]+\.ghe\.com)$/.test(host),
   recognises: ({ challenge }) => challenge?.service === 'ghcr.io',
   tokenRealmHosts: ['ghcr.io'],
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     {

@@ -11,6 +11,7 @@ export const gitea = defineProvider({
     challenge?.service === 'container_registry' &&
     // It sends two challenges, and a client that knows no Bearer takes the second.
     (challenge.scheme === 'basic' || /\/v2\/token$/.test(challenge.realm ?? '')),
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     { what: 'access token with read:package', user: 'the user name', life: 'until it is deleted' },

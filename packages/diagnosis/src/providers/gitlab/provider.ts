@@ -10,6 +10,7 @@ export const gitlab = defineProvider({
   recognises: ({ challenge }) =>
     challenge?.service === 'container_registry' && /\/jwt\/auth$/.test(challenge.realm ?? ''),
   tokenRealmHosts: ['gitlab.com'],
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     {

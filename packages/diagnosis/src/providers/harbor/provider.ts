@@ -8,6 +8,8 @@ export const harbor = defineProvider({
   recognises: ({ challenge }) =>
     challenge?.service === 'harbor-registry' ||
     (challenge?.scheme === 'basic' && challenge.realm?.toLowerCase() === 'harbor'),
+  // Only without a scope: with one, a wrong password gets an empty token (https://github.com/goharbor/harbor/issues/11632).
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     { what: 'robot account', user: 'robot$NAME or robot$PROJECT+NAME', life: '30 days unless set otherwise' },

@@ -11,6 +11,7 @@ export const quay = defineProvider({
     const realm = bearerRealm(challenge);
     return realm !== null && realm.path === '/v2/auth' && realm.servesItself;
   },
+  refusesWrongLogins: true,
   anonymous: 'public-images',
   credentialKinds: [
     { what: 'robot account', user: 'NAMESPACE+NAME', life: 'until it is regenerated' },
