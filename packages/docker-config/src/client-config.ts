@@ -5,6 +5,7 @@ import { decodeAuth } from './auth-value.ts';
 import { readConfigFields, type WrittenEntry } from './config-schema.ts';
 import { readFileWithin } from './file-text.ts';
 import { parseJson } from './json-text.ts';
+import { shownKey } from './shown-key.ts';
 import { userNameOf, whoReads } from './user-names.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -110,7 +111,9 @@ export async function readClientConfig({
   const entries = new Map([...written.auths].map(([key, entry]) => [key, readEntry(entry)]));
   const authFaults = [...written.auths.values()].flatMap((entry): ConfigFault[] => {
     const fault = entries.get(entry.key)?.fault;
-    return fault ? [{ ...fault, key: entry.key, ...(entry.fields.auth?.place ?? entry.place) }] : [];
+    return fault
+      ? [{ ...fault, key: shownKey(entry.key), ...(entry.fields.auth?.place ?? entry.place) }]
+      : [];
   });
   const faults = [...written.faults, ...authFaults];
   return {

@@ -1,6 +1,7 @@
 import type { ConfigFault } from '@pull-doctor/contract/evidence/credentials';
 import type { Node } from 'jsonc-parser';
 import { type Place, propertiesOf } from './json-text.ts';
+import { shownKey } from './shown-key.ts';
 
 /** The shape that Docker decodes a field into. A value of another shape makes it give up on the file. */
 type Shape = 'text' | 'texts' | 'text map' | 'text maps' | 'auths';
@@ -74,7 +75,12 @@ export function readConfigFields(root: Node, place: (offset: number) => Place): 
     faults: [],
   };
   const wrong = (node: Node, what: string, key: string | null) => {
-    config.faults.push({ code: 'wrong-type', what, key, ...place(node.offset) });
+    config.faults.push({
+      code: 'wrong-type',
+      what,
+      key: key === null ? null : shownKey(key),
+      ...place(node.offset),
+    });
   };
   if (root.type !== 'object') {
     if (root.type !== 'null')
@@ -126,7 +132,7 @@ function readAuths(auths: Node, place: (offset: number) => Place, config: Writte
 function checkShape(name: string, value: Node, shape: Exclude<Shape, 'auths'>, wrong: Wrong): void {
   const { type, words, inner } = wanted[shape];
   if (value.type !== type) {
-    wrong(value, `"${shown(name)}" is ${named(value)}; it should be ${words}.`, null);
+    wrong(value, `"${shownKey(name)}" is ${named(value)}; it should be ${words}.`, null);
     return;
   }
   if (inner === null) return;
@@ -143,10 +149,6 @@ const wanted = {
   'text map': { type: 'object', words: 'an object', inner: 'text' },
   'text maps': { type: 'object', words: 'an object', inner: 'text map' },
 } as const;
-
-function shown(name: string): string {
-  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
-}
 
 function named(node: Node): string {
   const names = {

@@ -1,6 +1,7 @@
 import type { Secret } from '@pull-doctor/contract/secret';
 import { decodeAuth } from './auth-value.ts';
 import { parseJson, propertiesOf } from './json-text.ts';
+import { shownKey } from './shown-key.ts';
 
 /** The logins in DOCKER_AUTH_CONFIG, or why Docker ignores the variable. */
 export type AuthVariable =
@@ -23,7 +24,7 @@ export function readAuthVariable(value: string | undefined): AuthVariable {
     code: Extract<AuthVariable, { state: 'broken' }>['code'],
     what: string,
     key: string | null = null,
-  ): AuthVariable => ({ state: 'broken', code, what, key });
+  ): AuthVariable => ({ state: 'broken', code, what, key: key === null ? null : shownKey(key) });
   if (value.trim() === '') return { state: 'read', logins: new Map() };
   const parsed = parseJson(value);
   if (!parsed.ok) return broken('not-json', parsed.fault.what.replaceAll('The file', 'The value'));
@@ -38,25 +39,26 @@ export function readAuthVariable(value: string | undefined): AuthVariable {
   const logins = new Map<string, { user: string; password: Secret }>();
   for (const { name, value: auths } of propertiesOf(root)) {
     if (name.toLowerCase() !== 'auths')
-      return broken('unknown-field', `Docker knows no field "${name.slice(0, 60)}" in it, only "auths".`);
+      return broken('unknown-field', `Docker knows no field "${shownKey(name)}" in it, only "auths".`);
     if (auths.type !== 'object' && auths.type !== 'null') return broken('not-json', '"auths" is no object.');
     for (const { name: key, value: entry } of propertiesOf(auths)) {
-      if (entry.type !== 'object') return broken('not-json', `The entry ${key} is no object.`, key);
+      if (entry.type !== 'object') return broken('not-json', `The entry ${shownKey(key)} is no object.`, key);
       let auth = '';
       for (const { name, value } of propertiesOf(entry)) {
         if (name.toLowerCase() !== 'auth')
           return broken(
             'unknown-field',
-            `The entry ${key} has the field "${name.slice(0, 60)}"; Docker takes only "auth".`,
+            `The entry ${shownKey(key)} has the field "${shownKey(name)}"; Docker takes only "auth".`,
             key,
           );
         if (value.type !== 'string' && value.type !== 'null')
-          return broken('not-json', `"auth" of ${key} is no text.`, key);
+          return broken('not-json', `"auth" of ${shownKey(key)} is no text.`, key);
         auth = value.type === 'string' ? String(value.value) : auth;
       }
-      if (auth === '') return broken('empty-auth', `The entry ${key} has no "auth".`, key);
+      if (auth === '') return broken('empty-auth', `The entry ${shownKey(key)} has no "auth".`, key);
       const decoded = decodeAuth(auth);
-      if (!decoded.ok) return broken(decoded.code, `The entry ${key} is broken. ${decoded.what}`, key);
+      if (!decoded.ok)
+        return broken(decoded.code, `The entry ${shownKey(key)} is broken. ${decoded.what}`, key);
       logins.set(key, { user: decoded.user, password: decoded.password });
     }
   }

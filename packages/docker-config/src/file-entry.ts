@@ -2,10 +2,12 @@ import type { Credential } from '@pull-doctor/contract/credential';
 import type { CredentialSource } from '@pull-doctor/contract/evidence/credentials';
 import type { AuthEntry, ClientConfig } from './client-config.ts';
 import { hostOfKey } from './registry-key.ts';
+import { shownKey } from './shown-key.ts';
 
 /** The entry of `auths` that docker takes for a key. */
 export interface FileEntry {
   entry: AuthEntry | null;
+  /** As it may be shown. */
   key: string;
   /** Said where docker's choice is not certain. */
   note: string | null;
@@ -20,12 +22,12 @@ export function fileEntryFor(config: ClientConfig, key: string): FileEntry {
   if (exact) return { entry: exact, key, note: null };
   const [first, ...others] = [...config.entries.values()].filter((entry) => hostOfKey(entry.key) === key);
   if (!first) return { entry: null, key, note: null };
-  const keys = [first, ...others].map(({ key }) => key).join(', ');
+  const keys = [first, ...others].map(({ key }) => shownKey(key)).join(', ');
   const note =
     others.length > 0
       ? `Several entries of auths are for this registry (${keys}); docker takes one of them by chance.`
       : null;
-  return { entry: first, key: first.key, note };
+  return { entry: first, key: shownKey(first.key), note };
 }
 
 export interface ReadEntry {

@@ -371,6 +371,32 @@ describe('entries that docker never reads', () => {
   });
 });
 
+describe('a login inside the address of a key', () => {
+  const key = (path: string) => `https://alice:${secret}@${host}/${path}`;
+  it.each<[string, unknown, More]>([
+    ['is used by docker', { auths: { [key('v1')]: login('alice') } }, {}],
+    ['is one of two', { auths: { [key('v1')]: login('alice'), [key('v2')]: login('bob') } }, {}],
+    ['is of a broken entry', { auths: { [key('v1')]: { auth: '%' } } }, {}],
+    ['is of an entry with a wrong type', { auths: { [key('v1')]: { auth: 1 } } }, {}],
+    ['is of a helper with a wrong type', { credHelpers: { [key('v1')]: 1 } }, {}],
+    ['is of another port', { auths: { [`https://alice:${secret}@${host}:444/`]: login('alice') } }, {}],
+    [
+      'is in a variable that docker ignores',
+      null,
+      { variable: JSON.stringify({ auths: { [key('')]: { auth: '%' } } }) },
+    ],
+    [
+      'is in a variable of the wrong shape',
+      null,
+      { variable: JSON.stringify({ auths: { [key('')]: { [key('')]: '' } } }) },
+    ],
+  ])('is not shown where it %s', async (_, config, more) => {
+    // `find` looks for the secret in all that comes back
+    const { evidence } = await find(config, more);
+    expect(JSON.stringify(evidence)).toContain('[redacted]@');
+  });
+});
+
 describe('what is not certain is noted', () => {
   it.each<[string, unknown, More, RegExp]>([
     [

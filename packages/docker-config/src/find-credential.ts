@@ -15,6 +15,7 @@ import { askHelper } from './helper.ts';
 import { chooseHelper } from './helper-choice.ts';
 import { describeHelper } from './helper-words.ts';
 import { deadKey, lookupKeyOf } from './registry-key.ts';
+import { shownKey } from './shown-key.ts';
 
 export interface CredentialQuestion {
   config: ClientConfig;
@@ -251,7 +252,15 @@ function deadSources(config: ClientConfig, registry: string): Source[] {
   return [...config.entries.keys()].flatMap((key) => {
     const dead = deadKey(key, registry);
     return dead
-      ? [{ place: 'auths' as const, key, state: 'passed-over' as const, helper: null, ...dead }]
+      ? [
+          {
+            place: 'auths' as const,
+            key: shownKey(key),
+            state: 'passed-over' as const,
+            helper: null,
+            ...dead,
+          },
+        ]
       : [];
   });
 }
@@ -259,7 +268,7 @@ function deadSources(config: ClientConfig, registry: string): Source[] {
 function deadEntries(config: ClientConfig, registry: string): CredentialsEvidence['deadEntries'] {
   const dead = (key: string, where: string) => {
     const found = deadKey(key, registry);
-    return found ? [{ key, why: `In ${where}: ${found.why}` }] : [];
+    return found ? [{ key: shownKey(key), why: `In ${where}: ${found.why}` }] : [];
   };
   return [
     ...[...config.credHelpers.keys()].flatMap((key) =>
@@ -267,7 +276,7 @@ function deadEntries(config: ClientConfig, registry: string): CredentialsEvidenc
       key !== lookupKeyOf(registry) && deadKey(key, registry) === null && isAddressOf(key, registry)
         ? [
             {
-              key,
+              key: shownKey(key),
               why: `In credHelpers: Docker reads only the key ${lookupKeyOf(registry)}, without scheme and path.`,
             },
           ]

@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface ConfigWatch {
@@ -20,7 +19,7 @@ const looksWithheldMax = 3;
  * It looks five times a second and does not wait for events of the kernel, which watches an inode, while most of these
  * leave the inode alone. Measured with chokidar 5: by events it tells of no swapped link (a folder's, or `..data` of
  * Kubernetes), no mount over the folder or the file, no folder that was moved into place or removed and made again;
- * with its own polling of no mode, nor of a folder that was removed and made again. Two `stat` per look tell of all.
+ * with its own polling of no mode, nor of a folder that was removed and made again. One `stat` per look tells of all.
  *
  * Not seen: a write in place of the same length within one tick of the file system's clock (some milliseconds; a second
  * on some network file systems) that another look fell into, and DOCKER_AUTH_CONFIG: the environment of a running
@@ -76,19 +75,14 @@ export function watchConfig(folders: readonly string[], changed: () => void): Co
   };
 }
 
-/** Everything that differs when the file, or what stands under its path, is another. */
+/**
+ * Everything that differs when another file stands under the path. `stat` walks the links and mounts of the whole way
+ * each time; nanoseconds, since two writes may follow each other within a millisecond; the time of the inode's own change,
+ * since programs that copy set the other one back.
+ */
 async function stateOf(file: string): Promise<string> {
-  // of the link and of what it leads to: either may be swapped
-  const [link, target] = await Promise.all([identityOf(lstat(file, exact)), identityOf(stat(file, exact))]);
-  return `${link} ${target}`;
-}
-
-// A number of milliseconds is too coarse for two writes that follow each other.
-const exact = { bigint: true } as const;
-
-async function identityOf(looking: Promise<BigIntStats>): Promise<string> {
   try {
-    const { dev, ino, mode, uid, gid, size, mtimeNs, ctimeNs } = await looking;
+    const { dev, ino, mode, uid, gid, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
     return [dev, ino, mode, uid, gid, size, mtimeNs, ctimeNs].join();
   } catch (error) {
     // ENOENT, ENOTDIR, EACCES, ELOOP, ESTALE: each of them is how it stands
