@@ -11,7 +11,7 @@ export function RateBar({
 }: {
   remaining: number;
   limit: number | null;
-  /** `pull` */
+  /** `pull`, `request` */
   unit: string;
 }) {
   const share = limit ? Math.min(remaining / limit, 1) : null;

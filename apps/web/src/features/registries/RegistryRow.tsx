@@ -13,7 +13,7 @@ import { StatusBadge, StatusMark } from '../../ui/StatusBadge.tsx';
 import { countText } from '../../ui/time-text.ts';
 import { CauseLink } from '../causes/CauseLink.tsx';
 import styles from './RegistryRow.module.css';
-import { actionOf, endLines, endVerdict, keptIn, type RowAction, underEnd } from './row-words.ts';
+import { actionOf, endLines, endVerdict, keptIn, quotaUnit, type RowAction, underEnd } from './row-words.ts';
 import { useCheck } from './useChecks.ts';
 
 /** One registry: who, how it stands, with which credential, until when; with a reason and an action where it needs one. */
@@ -88,7 +88,8 @@ export const RegistryRow = memo(function RegistryRow({
   );
 });
 
-function RowName({ row: { host, name, provider, rateLimit } }: { row: Row }) {
+function RowName({ row }: { row: Row }) {
+  const { host, name, provider, rateLimit } = row;
   const remaining = rateLimit?.remaining ?? null;
   // what is run by nobody known has no other name than its host
   const under = name === host ? (provider.id === 'generic' ? null : provider.name) : host;
@@ -101,7 +102,7 @@ function RowName({ row: { host, name, provider, rateLimit } }: { row: Row }) {
         {remaining !== null && name !== host && <code>{host}</code>}
       </span>
       {remaining !== null ? (
-        <RateBar remaining={remaining} limit={rateLimit?.limit ?? null} unit="pull" />
+        <RateBar remaining={remaining} limit={rateLimit?.limit ?? null} unit={quotaUnit(row)} />
       ) : (
         under && (
           <span className={name === host ? styles.provider : styles.host} title={under}>

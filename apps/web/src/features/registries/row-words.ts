@@ -64,6 +64,11 @@ function localText(at: string, timeZone: string): string {
   return day(timeZone) === day('UTC') ? clock : `${day(timeZone)}, ${clock}`;
 }
 
+/** What a registry counts, as a word. Only Docker Hub says that it counts pulls. */
+export function quotaUnit({ provider }: Pick<RegistryRow, 'provider'>): 'pull' | 'request' {
+  return provider.id === 'docker-hub' ? 'pull' : 'request';
+}
+
 /** Where the credential is kept, with a picture of the kind of place. */
 export function keptIn({ credential }: Pick<RegistryRow, 'credential'>): { icon: IconId; word: string } {
   if (credential === null) return { icon: 'missing', word: 'none' };

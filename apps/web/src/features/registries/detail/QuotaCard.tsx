@@ -1,11 +1,13 @@
 import type { RegistryRow } from '@pull-doctor/contract/registries';
 import { RateBar } from '../../../ui/RateBar.tsx';
 import { spanText } from '../../../ui/time-text.ts';
+import { quotaUnit } from '../row-words.ts';
 import styles from './RegistryPage.module.css';
 import { Span } from './Span.tsx';
 
-/** How much may still be pulled, by the registry's own headers, and whom it counts. */
-export function QuotaCard({ row: { rateLimit, countedAs } }: { row: RegistryRow }) {
+/** How much may still be asked for, by the registry's own headers, and whom it counts. */
+export function QuotaCard({ row }: { row: RegistryRow }) {
+  const { rateLimit, countedAs } = row;
   const remaining = rateLimit?.remaining ?? null;
   return (
     <Span of={4} title="Quota">
@@ -13,7 +15,7 @@ export function QuotaCard({ row: { rateLimit, countedAs } }: { row: RegistryRow 
         {rateLimit === null || remaining === null ? (
           <p>The registry reports none.</p>
         ) : (
-          <RateBar remaining={remaining} limit={rateLimit.limit} unit="pull" />
+          <RateBar remaining={remaining} limit={rateLimit.limit} unit={quotaUnit(row)} />
         )}
         <dl className={styles.pairs} style={{ marginTop: 'var(--space-4)' }}>
           {rateLimit?.windowSeconds && (
