@@ -79,8 +79,8 @@ const settings = {
   PULL_DOCTOR_DAEMON_LOG: {
     schema: z.string().min(1),
     fallback: 'auto',
-    expected: 'auto, journald, none, or the path of a log file',
-    says: "Where the daemon's log is read for the same failure; auto takes journald where it answers.",
+    expected: 'auto, journald, none, - for standard input, or the path of a log file',
+    says: "The daemon's log, in which failed pulls are seen: journald, a file, - for standard input, or none; auto takes journald where systemd runs, else /var/log/docker.log.",
   },
   PULL_DOCTOR_DOCKER_ETC: {
     schema: z.string().min(1),
@@ -109,6 +109,12 @@ const settings = {
     fallback: '300',
     expected: 'seconds from 10 to 86400, or 0 for no checks in the background',
     says: 'How often every registry that is in use is checked; 0 turns the checks in the background off.',
+  },
+  PULL_DOCTOR_DIAGNOSE_NEW: {
+    schema: flag,
+    fallback: '1',
+    expected: '0 or 1',
+    says: 'A pull that fails in a new way is diagnosed by itself, six times an hour at most; 0 turns that off.',
   },
   PULL_DOCTOR_METRICS_TOKEN: {
     schema: token,
@@ -143,6 +149,7 @@ export interface Config {
   configFolders: Value<'PULL_DOCTOR_CONFIGS'>;
   /** Null: no checks in the background. */
   checkSeconds: number | null;
+  diagnosesNew: boolean;
   metricsToken: string;
   badges: boolean;
 }
@@ -187,6 +194,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigRead 
     inContainer: read('PULL_DOCTOR_IN_CONTAINER'),
     configFolders: read('PULL_DOCTOR_CONFIGS'),
     checkSeconds: read('PULL_DOCTOR_CHECK_SECONDS') || null,
+    diagnosesNew: read('PULL_DOCTOR_DIAGNOSE_NEW'),
     metricsToken: read('PULL_DOCTOR_METRICS_TOKEN'),
     badges: read('PULL_DOCTOR_BADGES'),
   };

@@ -89,6 +89,7 @@ describe('the allow-list of docker-compose.yml', () => {
 
   it.each([
     'GET /v1.41/info',
+    'GET /events?since=1.5&filters=%7B%7D',
     'GET /images/ghcr.io/acme/app:1.2/json',
     'GET /images/localhost:5000%2Facme%2Fapp@sha256:00/json',
     'POST /v1.24/images/create?fromImage=a&tag=b',
@@ -110,7 +111,8 @@ describe('the allow-list of docker-compose.yml', () => {
     'GET /volumes',
     'POST /volumes/create',
     'GET /secrets',
-    'GET /events',
+    'POST /events',
+    'GET /events/x',
     'GET /images/app/get',
     'GET /images/get?names=app',
     'GET /images/app/history',

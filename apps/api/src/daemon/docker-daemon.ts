@@ -1,6 +1,7 @@
 import type { DaemonEvidence, DaemonInfo } from '@pull-doctor/contract/evidence/daemon';
 import type { FoundDaemon } from '@pull-doctor/docker-config/docker-host';
 import Docker from 'dockerode';
+import { type DaemonEvent, type EventsEnd, readEvents } from './daemon-events.ts';
 import { daemonFailure } from './daemon-failure.ts';
 import { type PullRequest, type PullResult, pullImage } from './pull-image.ts';
 import { readInfo } from './read-info.ts';
@@ -32,6 +33,14 @@ export interface DockerDaemon {
   localNames(signal: AbortSignal): Promise<string[]>;
   /** `GET /images/json` as well: each image's names; null where the daemon does not tell them. */
   localImages(signal: AbortSignal): Promise<LocalImage[] | null>;
+  /**
+   * `GET /events`: what happened since a time, then what happens, until the signal or the daemon ends it.
+   *
+   * @param sinceNs Nanoseconds since 1970, by the daemon's clock; an event of that very instant is told again.
+   * @param opened Called once the daemon has answered.
+   * @returns Why it ended.
+   */
+  events(sinceNs: bigint, opened: () => void, signal: AbortSignal): AsyncGenerator<DaemonEvent, EventsEnd>;
   /** `POST /images/create`. */
   pull(request: PullRequest): Promise<PullResult>;
 }
@@ -102,6 +111,7 @@ export function dockerDaemon(address: FoundDaemon, now: () => Date): DockerDaemo
       const images = await localImages(signal);
       return (images ?? []).flatMap(({ tags }) => tags);
     },
+    events: (sinceNs, opened, signal) => readEvents(docker, socketPath, { sinceNs, opened, signal }),
     pull: (request) => pullImage(docker, request),
   };
 }
@@ -115,6 +125,10 @@ function unreachable(address: FoundDaemon, why: string): DockerDaemon {
     localImage: async () => null,
     localImages: async () => null,
     localNames: async () => [],
+    // biome-ignore lint/correctness/useYield: it ends before anything happens
+    async *events() {
+      return { code: 'other', message: why, owner: null };
+    },
     pull: async () => {
       throw new Error(why);
     },

@@ -128,7 +128,13 @@ async function* followOnce(
     const chunks = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     let expects = cursor;
     let isOpen = false;
-    let next = chunks.next();
+    const nextChunk = () => {
+      const chunk = chunks.next();
+      // Nobody waits for the last one where following ends before journalctl does.
+      chunk.catch(() => {});
+      return chunk;
+    };
+    let next = nextChunk();
     const settled = sleep(quietMs, 'quiet' as const, { signal: quiet.signal }).catch(() => 'quiet' as const);
     for (;;) {
       const news = await Promise.race(isOpen ? [next, heard()] : [next, heard(), settled]);
@@ -142,7 +148,7 @@ async function* followOnce(
         continue;
       }
       if (news.done) break;
-      next = chunks.next();
+      next = nextChunk();
       const entries = lines.add(news.value);
       const told: SourceLine[] = [];
       let cutBytes = 0;
