@@ -212,10 +212,8 @@ describe('a change of config.json is told once when', atOnce, () => {
     await rm(folder, { recursive: true });
     await writeFile(folder, '');
     await begin();
-    await isToldOf(async () => {
-      await rm(folder);
-      await mkdir(file, { recursive: true });
-    });
+    await isToldOf(() => rm(folder));
+    await isToldOf(() => mkdir(file, { recursive: true }));
     await isToldOf(async () => {
       await rm(file, { recursive: true });
       await writeFile(file, '{}');
