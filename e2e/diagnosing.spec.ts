@@ -116,7 +116,7 @@ describeInBrowser('diagnosing an image', () => {
     expect(headline).not.toBe('');
     await page.reload();
     await expect(page.getByRole('heading', { level: 1, name: headline })).toBeVisible();
-    await page.goto('/history');
+    await page.goto('/history?list=diagnoses');
     const first = page.getByRole('table', { name: 'Diagnoses' }).getByRole('row').nth(1);
     await expect(first).toContainText('basic.clinic.test/team/ap:1.0');
     await expect(first).toContainText(badgeOf('repository-not-found'));

@@ -22,6 +22,7 @@ describeInBrowser('on a phone', () => {
 
     const bar = page.getByRole('navigation', { name: 'Main, on phones' });
     await bar.getByRole('link', { name: 'History' }).tap();
+    await page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: 'Diagnoses' }).tap();
     const first = page.getByRole('table', { name: 'Diagnoses' }).getByRole('link').first();
     await expect(first).toContainText('team/app:9.9');
     await first.tap();

@@ -16,7 +16,7 @@ describeWithDaemon('a real pull through the daemon', () => {
 
     await expect(verdictCard(page).getByText('Pulls', { exact: true })).toBeVisible({ timeout: 15_000 });
     await expect(step(page, 'Pull')).toHaveAttribute('data-state', 'done');
-    await page.goto('/history?list=attempts');
+    await page.goto('/history');
     const first = page.getByRole('table', { name: 'Pull attempts' }).getByRole('row').nth(1);
     await expect(first).toContainText('/team/slow');
     await expect(first).toContainText('Pulled');

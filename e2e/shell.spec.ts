@@ -41,7 +41,7 @@ describeInBrowser('the frame around the pages', () => {
   });
 
   test('what a page shows is kept fresh by events of the server', async ({ page, host, request }) => {
-    await page.goto('/history');
+    await page.goto('/history?list=diagnoses');
     await expect(page.getByText('Live', { exact: true })).toBeVisible();
     const started = await request.post('/api/v1/diagnoses?wait=20', { data: { input: host.image('chart') } });
     const { id } = await started.json();

@@ -5,6 +5,9 @@ export type ShortcutAction =
   | 'field'
   | 'next'
   | 'previous'
+  | 'next-attempt'
+  | 'previous-attempt'
+  | 'show-new'
   | 'evidence'
   | 'copy-report'
   | 'again'
@@ -19,6 +22,8 @@ export const shortcutList: readonly { keys: string[]; says: string }[] = [
   { keys: ['D'], says: 'Diagnose, with the field focused' },
   { keys: ['/'], says: 'The field of this page' },
   { keys: ['J', 'K'], says: 'Next or previous row or step' },
+  { keys: ['[', ']'], says: 'Previous or next attempt, with one open' },
+  { keys: ['.'], says: 'Show new attempts' },
   { keys: ['E'], says: 'Open or close all evidence' },
   { keys: ['C'], says: 'Copy the report, redacted' },
   { keys: ['R'], says: 'Check now, or diagnose again' },
@@ -41,6 +46,9 @@ const single: Record<string, ShortcutAction> = {
   '/': 'field',
   j: 'next',
   k: 'previous',
+  '[': 'previous-attempt',
+  ']': 'next-attempt',
+  '.': 'show-new',
   e: 'evidence',
   c: 'copy-report',
   r: 'again',
@@ -92,7 +100,7 @@ export function useShortcuts(handlers: Partial<Record<ShortcutAction, () => void
     let gAt = Number.NEGATIVE_INFINITY;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || !areShortcutsOn()) return;
-      if (document.querySelector('[role=dialog]')) return;
+      if (document.querySelector('[role=dialog], [role=menu]')) return;
       const isAfterG = event.timeStamp - gAt < afterGMs;
       gAt = Number.NEGATIVE_INFINITY;
       const action = actionOf(

@@ -103,11 +103,3 @@ export const diagnosesQuery = infiniteQueryOptions({
   getNextPageParam: ({ nextCursor }) => nextCursor,
   refetchInterval,
 });
-
-export const attemptsQuery = infiniteQueryOptions({
-  queryKey: ['attempts', 'pages'],
-  queryFn: ({ signal, pageParam }) => call(listAttempts, { query: pageOf(pageParam), signal }),
-  initialPageParam: '',
-  getNextPageParam: ({ nextCursor }) => nextCursor,
-  refetchInterval,
-});

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Frame } from './Frame.tsx';
+import { historySearch } from './features/history/search.ts';
 import { safeNext } from './safe-next.ts';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -50,8 +51,8 @@ const diagnosisRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/history',
-  validateSearch: ({ list }: { list?: unknown }): { list?: 'attempts' } =>
-    list === 'attempts' ? { list } : {},
+  // what is not known in it is kept: the page says so
+  validateSearch: historySearch,
   component: lazyRouteComponent(() => import('./features/history/HistoryPage.tsx'), 'HistoryPage'),
 });
 

@@ -64,7 +64,7 @@ export function Cell({
 export function When({ at, now }: { at: string; now: number }) {
   const isOld = now - Date.parse(at) > dayMs;
   return (
-    <time dateTime={at} title={momentText(at)}>
+    <time dateTime={at} title={momentText(at)} data-old={isOld || undefined}>
       <b>{isOld ? dateText(at) : clockText(at)}</b>
       <span>{isOld ? clockText(at) : ageText(at, now)}</span>
     </time>

@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { useNow } from '../../clock.ts';
 import { attemptsOfDayQuery } from '../../queries.ts';
 import { Card } from '../../ui/Card.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
 import { countText } from '../../ui/time-text.ts';
 import { CauseLink } from '../causes/CauseLink.tsx';
 import { type FailedCause, type FailedPullsOfDay, failedPullsOfDay } from './failed-pulls.ts';
 import styles from './OverviewPage.module.css';
-import { Sparkline } from './Sparkline.tsx';
 
 /** The pulls that failed in the last day by cause; where none can be seen, that and why. */
 export function FailedPulls({ host }: { host: DockerHost | undefined }) {
@@ -20,7 +20,7 @@ export function FailedPulls({ host }: { host: DockerHost | undefined }) {
     <Card
       title="Failed pulls, last 24 h"
       aside={
-        <Link to="/history" search={{ list: 'attempts' }}>
+        <Link to="/history" search={{}}>
           History
         </Link>
       }

@@ -12,7 +12,7 @@ export function FailedPullsCard({ pulls, failed }: { pulls: RegistryDetail['fail
       of={6}
       title="Failed pulls"
       aside={
-        <Link to="/history" search={{ list: 'attempts' }}>
+        <Link to="/history" search={{}}>
           History
         </Link>
       }

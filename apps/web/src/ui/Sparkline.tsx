@@ -1,10 +1,17 @@
-import styles from './OverviewPage.module.css';
+import styles from './Sparkline.module.css';
 
-const height = 22;
-const width = 92;
+const gap = 1.2;
 
 /** A bar for each hour, the highest as high as there is room; nothing is a hairline. Its numbers stand beside it. */
-export function Sparkline({ counts }: { counts: readonly number[] }) {
+export function Sparkline({
+  counts,
+  width = 92,
+  height = 22,
+}: {
+  counts: readonly number[];
+  width?: number;
+  height?: number;
+}) {
   const most = Math.max(...counts, 1);
   const step = width / counts.length;
   return (
@@ -24,7 +31,7 @@ export function Sparkline({ counts }: { counts: readonly number[] }) {
             data-zero={count === 0 || undefined}
             x={index * step}
             y={height - barHeight}
-            width={step - 1.2}
+            width={step - gap}
             height={barHeight}
             rx={0.8}
           />
