@@ -2,6 +2,7 @@ import type { Credential } from '@pull-doctor/contract/credential';
 import type { CheckEvidence } from '@pull-doctor/contract/registries';
 import { parseReference } from '@pull-doctor/diagnosis/reference/parse-reference';
 import { findCredential } from '@pull-doctor/docker-config/find-credential';
+import { checkLogin } from '@pull-doctor/registry/check/check-login';
 import { type Accepted, askIssuerEnd, hasIssuer } from '@pull-doctor/registry/issuer/ask-issuer-end';
 import type { Edges } from '../../edges.ts';
 import type { endpointOf, Surroundings } from '../diagnoses/surroundings.ts';
@@ -10,7 +11,6 @@ import { printOf } from './credential-print.ts';
 import { type IssuerEnds, issuerEnds } from './issuer-ends.ts';
 import type { Pacer } from './pacer.ts';
 import type { FoundLogin, Row } from './rows.ts';
-import { checkLogin } from './seam.ts';
 
 export interface CheckParts {
   edges: Pick<Edges, 'config' | 'now'>;

@@ -1,9 +1,9 @@
 import type { RegistryRow, RegistrySource } from '@pull-doctor/contract/registries';
 import { day } from '@pull-doctor/diagnosis/words/instant';
+import { type Discovered, discoverRegistries } from '@pull-doctor/docker-config/discover-registries';
 import type { WatchedUser } from './config-users.ts';
 import type { HostSources } from './host-sources.ts';
 import type { Choice } from './registries.store.ts';
-import { type Discovered, discoverRegistries } from './seam.ts';
 
 export interface FoundRegistry {
   folder: string;

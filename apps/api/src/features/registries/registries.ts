@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckEvidence } from '@pull-doctor/contract/registries';
 import { registryEndpoint } from '@pull-doctor/diagnosis/reference/registry-endpoint';
+import type { Discovered } from '@pull-doctor/docker-config/discover-registries';
+import { watchConfig } from '@pull-doctor/docker-config/watch-config';
 import type { FastifyBaseLogger } from 'fastify';
 import type { LocalImage } from '../../daemon/docker-daemon.ts';
 import type { Edges } from '../../edges.ts';
@@ -18,7 +20,6 @@ import { type Choice, type RegistriesStore, rowKey, type StoredLogin } from './r
 import { retryAfterMsOf } from './retry-after.ts';
 import type { LastCheck, Row } from './rows.ts';
 import { type CheckEnd, type Schedule, schedule } from './schedule.ts';
-import { type Discovered, watchConfig } from './seam.ts';
 
 /** Which registries are in use, how each login stands, and the checks that find it out. */
 export interface Registries {
