@@ -84,7 +84,7 @@ export function board({ edges: { config, now }, registries, store, history }: Bo
       now: at.toISOString(),
       ...boardOf(rows),
       user: name,
-      users: known.users.map((one): ConfigUser => describeUser(one)),
+      users: known.users.map((one): ConfigUser => describeUser(one, known.storeFaults.get(one.folder))),
       intervalSeconds: config.checkSeconds,
       hidden: hidden.map((one) => ({
         host: one.registry,

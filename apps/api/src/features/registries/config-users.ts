@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ConfigUser } from '@pull-doctor/contract/registries';
-import { count } from '@pull-doctor/diagnosis/words/sentence';
+import { count, text } from '@pull-doctor/diagnosis/words/sentence';
 import {
   type ClientConfig,
   type Environment,
@@ -54,9 +54,12 @@ function environmentOf(folder: string, env: Environment): Environment {
   return { ...Object.fromEntries(kept), HOME: path.dirname(folder), DOCKER_CONFIG: folder };
 }
 
-/** A user as the page lists it: what came of reading the configuration. */
-export function describeUser({ name, folder, client }: WatchedUser): ConfigUser {
-  return { name, path: folder, state: client.file.state, says: whatWasRead(client) };
+/** A user as the page lists it: what came of reading the configuration, and of asking its credential store. */
+export function describeUser(
+  { name, folder, client }: WatchedUser,
+  storeFault: string | undefined,
+): ConfigUser {
+  return { name, path: folder, state: client.file.state, says: text(whatWasRead(client), storeFault) };
 }
 
 function whatWasRead({ file, entries, credHelpers, credsStore }: ClientConfig): string {

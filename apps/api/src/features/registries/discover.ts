@@ -13,7 +13,7 @@ export interface FoundRegistry {
 }
 
 /**
- * What a user's configuration names. While the file cannot be read as a whole, what it named before counts on: the
+ * What a user's configuration names, and why its credential store did not say what it holds, where that is so. While the file cannot be read as a whole, what it named before counts on: the
  * registries are still in use, and that their credentials are out of reach is what has to be seen. So does what a
  * credential store listed before it failed.
  */
@@ -21,14 +21,17 @@ export async function namedInConfig(
   { client, env }: WatchedUser,
   before: readonly Discovered[],
   context: { signal: AbortSignal; elsewhere: boolean },
-): Promise<Discovered[]> {
+): Promise<{ registries: Discovered[]; storeFault: string | null }> {
   const { registries: now, store } = await discoverRegistries({ client, env, ...context });
   const isFileWhole = client.file.state === 'read' || client.file.state === 'absent';
   const isStoreWhole = store.state !== 'failed';
   const hosts = new Set(now.map(({ host }) => host));
   const counts = ({ sources }: Discovered) =>
     !isFileWhole || (!isStoreWhole && sources.some(({ kind }) => kind === 'credsStore'));
-  return [...now, ...before.filter((one) => !hosts.has(one.host) && counts(one))];
+  return {
+    registries: [...now, ...before.filter((one) => !hosts.has(one.host) && counts(one))],
+    storeFault: isStoreWhole ? null : store.says,
+  };
 }
 
 /**

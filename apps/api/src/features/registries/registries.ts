@@ -41,6 +41,8 @@ export interface Known {
   users: readonly [WatchedUser, ...WatchedUser[]];
   choices: ReadonlyMap<string, Choice>;
   images: HostSources['images'];
+  /** By folder: why the credential store of that configuration did not say what it holds. */
+  storeFaults: ReadonlyMap<string, string>;
   notes: readonly string[];
 }
 
@@ -76,7 +78,7 @@ export function registries(parts: RegistriesParts): Registries {
   const writing = new Set<Promise<void>>();
   let known: Omit<Known, 'rows'> | null = null;
   let look: { at: number; seen: Promise<Look> } | null = null;
-  let watching: { folders: string; close(): void } | null = null;
+  let watching: { folders: string; ready: Promise<void>; close(): void } | null = null;
   let ticking: NodeJS.Timeout | undefined;
   let changing = new AbortController();
   const named = new Map<string, Discovered[]>();
@@ -147,18 +149,24 @@ export function registries(parts: RegistriesParts): Registries {
     // A daemon that is away for a while has its images all the same.
     localImages = (await surroundings.daemon.localImages(listing)) ?? localImages;
     const ofHost = hostSources(localImages, past, surroundings.look, surroundings.daemonConfig);
-    const context = { signal, elsewhere: config.inContainer };
+    // A store that hangs must not keep a change waiting.
+    const context = {
+      signal: AbortSignal.any([signal, changing.signal]),
+      elsewhere: config.inContainer,
+    };
+    const storeFaults = new Map<string, string>();
     const found = await Promise.all(
       users.map(async (user, index) => {
         const inConfig = await namedInConfig(user, named.get(user.folder) ?? [], context);
-        named.set(user.folder, inConfig);
-        return registriesOf(user, index === 0, inConfig, ofHost, chosen);
+        named.set(user.folder, inConfig.registries);
+        if (inConfig.storeFault) storeFaults.set(user.folder, inConfig.storeFault);
+        return registriesOf(user, index === 0, inConfig.registries, ofHost, chosen);
       }),
     );
     if (stopping.signal.aborted) return;
     const isFirst = known === null;
     const states = JSON.stringify(
-      users.map(({ folder, client: { file } }) => [folder, file.state, file.faults]),
+      users.map(({ folder, client: { file } }) => [folder, file.state, file.faults, storeFaults.get(folder)]),
     );
     // Of no registry: the board as a whole tells how each configuration was read.
     if (states !== usersTold) hub.publish({ kind: 'registry-changed', id: '' });
@@ -170,6 +178,7 @@ export function registries(parts: RegistriesParts): Registries {
       users,
       choices: new Map(chosen.map((choice) => [choice.registry, choice])),
       images: ofHost.images,
+      storeFaults,
       notes: surroundings.notes,
     };
     const added = rows.keep(found.flat());
@@ -200,7 +209,7 @@ export function registries(parts: RegistriesParts): Registries {
       changing.abort();
       void read(true);
     });
-    watching = { folders, close: () => watcher.close() };
+    watching = { folders, ...watcher };
   }
 
   /** Reads the credentials of these rows; those that changed are checked at once. */
@@ -275,6 +284,9 @@ export function registries(parts: RegistriesParts): Registries {
       isStarted = true;
       plan.start();
       rows.start();
+      // What changes from here on is told; what is there is read below.
+      watchFiles(await readUsers(edges));
+      await watching?.ready;
       ticking = setInterval(() => {
         void read(false);
         write(prune(), '');

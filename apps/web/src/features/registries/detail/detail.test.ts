@@ -151,7 +151,7 @@ describe('the places of a credential', () => {
     expect(steps.map(({ place, word }) => [place, word])).toEqual([
       ['credHelpers, *.io, docker-credential-gh', 'passed over'],
       ['auths, ghcr.io', 'used'],
-      ['auths, https://ghcr.io/v2/', 'never read'],
+      ['https://ghcr.io/v2/', 'never read'],
     ]);
   });
 });

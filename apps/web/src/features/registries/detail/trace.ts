@@ -38,7 +38,7 @@ export function traceOf(
     ...places,
     ...[...once.values()].map(({ key, why }) => ({
       key: `dead ${key}`,
-      place: `auths, ${key}`,
+      place: key,
       why,
       ...dead,
     })),
