@@ -107,14 +107,9 @@ export function pullsInLog(daemon: DaemonRegistries): PullsInLog {
   function opened(line: ReadLine): PullTold | null {
     if (line.said.weight === 'no-pull' && line.traceId === null) return null;
     const pull = new PullTold(line);
-    if (kept.length >= keptMax)
-      kept.splice(
-        Math.max(
-          0,
-          kept.findIndex((one) => !isWaiting(one)),
-        ),
-        1,
-      );
+    // What waits is told within a second; the rest is kept for lines that may come late.
+    const spare = kept.length < keptMax ? -1 : kept.findIndex((one) => !isWaiting(one));
+    if (spare >= 0) kept.splice(spare, 1);
     kept.push(pull);
     return pull;
   }
