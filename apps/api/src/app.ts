@@ -1,4 +1,5 @@
 import { Secret } from '@pull-doctor/contract/secret';
+import { openHistoryFile, type PrismaClient } from '@pull-doctor/database';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Config } from './config.ts';
@@ -7,7 +8,7 @@ import { type AdminToken, tokenMatcher } from './features/access/admin-token.ts'
 import { accessRoutes } from './features/access/routes.ts';
 import { sessionsStore } from './features/access/sessions.store.ts';
 import { type SignInCodes, signInCodes } from './features/access/sign-in-codes.ts';
-import { attemptsStore } from './features/attempts/attempts.store.ts';
+import { type History, openHistory } from './features/attempts/history.ts';
 import { attemptRoutes } from './features/attempts/routes.ts';
 import { diagnosesStore } from './features/diagnoses/diagnoses.store.ts';
 import { examiner } from './features/diagnoses/examiner.ts';
@@ -40,6 +41,8 @@ export interface Application {
   look: LookAround;
   /** To be started once it listens. */
   registries: Registries;
+  /** Its retention is to be started once it listens. */
+  pulls: History;
   /** To be called once it listens: what the first diagnosis would wait for. */
   warmUp: () => Promise<void>;
   /** The address that people open, once it listens. */
@@ -74,17 +77,23 @@ export async function buildApp(
   const host = await openHostsStore(db, edges.hostName, now());
   const diagnoses = diagnosesStore(db, host);
   await diagnoses.stopUnfinished(now());
-  const attempts = attemptsStore(db, host);
   const sessions = sessionsStore(db, now);
   const codes = signInCodes(now);
   const hub = eventHub(now().getTime().toString(36));
   const daemons = daemonPool(now);
   const look = lookAround(edges, daemons, readSurroundings);
   const origin = () => config.publicUrl || listeningOrigin(app, config);
-  const examine = examiner(edges, daemons, { diagnoses, attempts, hub, log: app.log });
+  const pulls = openHistory(openHistoryFile(await fileOf(db)), {
+    host,
+    now,
+    log: app.log,
+    changed: (id) => hub.publish({ kind: 'attempt-recorded', id }),
+    kept: { days: config.historyDays, megabytes: config.historyMegabytes },
+  });
+  const examine = examiner(edges, daemons, { diagnoses, attempts: pulls.intake, hub, log: app.log });
   const counts = metrics();
   const logins = registriesStore(db, host);
-  const history = pullHistory(db, host);
+  const history = pullHistory(db, host, pulls.registryUse);
   const inUse = registries({
     edges,
     host,
@@ -101,6 +110,8 @@ export async function buildApp(
   app.addHook('preClose', async () => {
     await Promise.all([examine.stopAll(), inUse.stop()]);
   });
+  // Requests that are answered until then may still read it.
+  app.addHook('onClose', () => pulls.close());
 
   addFaults(app);
   addHeaders(app);
@@ -111,7 +122,7 @@ export async function buildApp(
   accessRoutes(app, { adminToken, sessions, codes, origin, now });
   recognitionRoutes(app);
   diagnosisRoutes(app, { examiner: examine, diagnoses });
-  attemptRoutes(app, { attempts });
+  attemptRoutes(app, { history: pulls, now, doors: async () => [], findDiagnosis: examine.find });
   hostRoutes(app, { host, look, edges });
   registryRoutes(app, { board: shown, badges: config.badges });
   metricsRoutes(app, {
@@ -121,7 +132,16 @@ export async function buildApp(
   });
   liveRoutes(app, { hub, now });
   docsRoutes(app);
-  return { app, codes, look, registries: inUse, origin, warmUp: () => warmTrust(edges, daemons) };
+  return { app, codes, look, pulls, registries: inUse, origin, warmUp: () => warmTrust(edges, daemons) };
+}
+
+/** Where Prisma's file is: the history opens it as well. */
+async function fileOf(db: PrismaClient): Promise<string> {
+  const [main] = await db.$queryRaw<
+    { file: string }[]
+  >`SELECT file FROM pragma_database_list WHERE name = 'main'`;
+  if (!main) throw new Error('The database has no file.');
+  return main.file;
 }
 
 function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {

@@ -128,6 +128,18 @@ const settings = {
     expected: '0 or 1',
     says: '1 shows a badge with a registry’s host and status to everybody who can reach Pull Doctor.',
   },
+  PULL_DOCTOR_HISTORY_DAYS: {
+    schema: z.coerce.number().int().min(1).max(3650),
+    fallback: '90',
+    expected: 'days from 1 to 3650',
+    says: 'How long each pull attempt is kept; what is counted by the hour stays 400 days.',
+  },
+  PULL_DOCTOR_HISTORY_MB: {
+    schema: z.coerce.number().int().min(10).max(1_000_000),
+    fallback: '1000',
+    expected: 'megabytes from 10 to 1000000',
+    says: 'How large the database file may grow before the oldest pull attempts are deleted.',
+  },
 } satisfies Record<string, { schema: z.ZodType; fallback: string; expected: string; says: string }>;
 
 type Settings = typeof settings;
@@ -152,6 +164,8 @@ export interface Config {
   diagnosesNew: boolean;
   metricsToken: string;
   badges: boolean;
+  historyDays: number;
+  historyMegabytes: number;
 }
 
 export type ConfigRead =
@@ -197,6 +211,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigRead 
     diagnosesNew: read('PULL_DOCTOR_DIAGNOSE_NEW'),
     metricsToken: read('PULL_DOCTOR_METRICS_TOKEN'),
     badges: read('PULL_DOCTOR_BADGES'),
+    historyDays: read('PULL_DOCTOR_HISTORY_DAYS'),
+    historyMegabytes: read('PULL_DOCTOR_HISTORY_MB'),
   };
   return complaints.length > 0 ? { ok: false, complaints } : { ok: true, config, unknown };
 }

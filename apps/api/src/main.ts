@@ -29,7 +29,7 @@ if (backup) console.log(`The database was brought up to date; a copy from before
 
 const db = await openDatabase(file);
 const logger = pino({ level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] });
-const { app, codes, look, registries, origin, warmUp } = await buildApp(
+const { app, codes, look, pulls, registries, origin, warmUp } = await buildApp(
   {
     config,
     db,
@@ -71,4 +71,5 @@ console.log(`Pull Doctor is ready: ${origin()}/signin?code=${code} (signs you in
 // After the address, since a daemon that is slow to answer must not hold it back.
 for (const line of describeSurroundings(await look())) console.log(line);
 await warmUp();
+pulls.retention.start();
 await registries.start();

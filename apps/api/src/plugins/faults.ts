@@ -72,7 +72,12 @@ function asProblem(error: FastifyError | Fault): Problem {
         'Correct the address; /api/docs lists every one.',
       );
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('too-large', 413, 'The request is larger than 512 KB.', 'Send at most 64 KB of text.');
+      return problem(
+        'too-large',
+        413,
+        'The request is larger than 512 KB, or than 8 MB where pulls are reported.',
+        'Send at most 64 KB of text, or fewer reports at once.',
+      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem(
         'wrong-content-type',

@@ -27,11 +27,13 @@ export function mount<
   app: FastifyInstance,
   endpoint: Endpoint<Params, Query, Body, Answer>,
   handler: (asked: Asked<Params, Query, Body>) => Promise<z.input<Answer>> | z.input<Answer>,
+  limits: { bodyLimit?: number } = {},
 ): void {
   const statuses = [endpoint.status ?? 200, ...(endpoint.alsoStatus ?? [])];
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    ...limits,
     config: { audience: endpoint.audience },
     schema: {
       summary: endpoint.summary,

@@ -1,67 +1,218 @@
-import type { PullAttempt } from '@pull-doctor/contract/attempts';
-import type { Cause, Certainty } from '@pull-doctor/contract/causes';
-import type { ImageReference } from '@pull-doctor/contract/image-reference';
-import type { PrismaClient } from '@pull-doctor/database';
-import { ulid } from 'ulid';
+import type { AttemptFilter, attemptOrders, PullAttempt } from '@pull-doctor/contract/attempts';
+import type { HistoryFile } from '@pull-doctor/database';
+import type { HostNames } from './host-names.ts';
+import { type Condition, type KindFilter, kindFilter } from './kind-filter.ts';
+import { type AttemptRow, asAttempt } from './stored-attempt.ts';
+import { hasWords, type TextSearch } from './text-search.store.ts';
+import { firstSeqOf } from './time-order.ts';
 
-export interface NewAttempt {
-  reference: ImageReference;
-  /** As Docker reads it. */
-  canonical: string;
-  platform: string | null;
-  door: PullAttempt['door'];
-  outcome: PullAttempt['outcome'];
-  /** Secrets hidden. */
-  message: string | null;
-  startedAt: Date;
-  tookMs: number | null;
-  bytes: number | null;
-  diagnosisId: string | null;
+export type AttemptOrder = (typeof attemptOrders)[number];
+
+/** Where a page ended: what it was sorted by, and the row. */
+export interface Place {
+  value: string | number | null;
+  seq: number;
 }
 
+export interface AttemptsAsked {
+  filter: AttemptFilter;
+  order: AttemptOrder;
+  after: Place | null;
+  limit: number;
+}
+
+/** Reads attempts. Nothing is written here. */
 export interface AttemptsStore {
-  record(attempt: NewAttempt): Promise<string>;
-  /** Gives an attempt the cause that its diagnosis found. */
-  explain(id: string, cause: Cause | null, certainty: Certainty | null): Promise<void>;
-  find(id: string): Promise<PullAttempt | null>;
-  /** Newest first; `before` is the id of the last one of the page before. */
-  list(page: { limit: number; before: string | null }): Promise<PullAttempt[]>;
+  find(id: string): PullAttempt | null;
+  /** A page, and where it ended; null: nothing follows. Rows that arrive meanwhile move nothing: a place is a row, not a number. */
+  page(asked: AttemptsAsked): { items: PullAttempt[]; end: Place | null };
 }
 
-export function attemptsStore(db: PrismaClient, host: { id: string; name(): string }): AttemptsStore {
-  type Row = NonNullable<Awaited<ReturnType<typeof db.pullAttempt.findUnique>>>;
-  // What is stored was written by `record` and `explain`, so the narrower types hold.
-  const asAttempt = ({ hostId: _, seq: __, key: ___, ...row }: Row): PullAttempt => ({
-    ...row,
-    host: host.name(),
-    door: row.door as PullAttempt['door'],
-    outcome: row.outcome as PullAttempt['outcome'],
-    cause: row.cause as Cause | null,
-    certainty: row.certainty as Certainty | null,
-    startedAt: row.startedAt.toISOString(),
-  });
+/** How the rows are come by: along the order asked for, or by their kinds or texts, sorted afterwards. */
+type Way = { by: 'order' } | { by: 'kinds' } | { by: 'texts'; ids: number[] };
+
+// As many rows are looked up one by one in the time that a page may take.
+const gatheredMax = 20_000;
+// Where words are not rare they are in one of the newest rows.
+const newestLookedAt = 4_000;
+
+export function attemptsStore(db: HistoryFile, hosts: HostNames, texts: TextSearch): AttemptsStore {
+  const byId = db.prepare<[string], AttemptRow>('SELECT * FROM PullAttempt WHERE id = ?');
+  const bySeq = db.prepare<[number], AttemptRow>('SELECT * FROM PullAttempt WHERE seq = ?');
+
+  function page({ filter, order, after, limit }: AttemptsAsked) {
+    const kinds = kindFilter(filter, hosts, 'k');
+    const span = spanOf(filter);
+    // One more than asked for tells whether there is a next page.
+    const more = limit + 1;
+    const seqs =
+      order.endsWith('time') && filter.q === undefined && !kinds.isEverything
+        ? newestOfKinds(kinds, span, order, after, more)
+        : inSegments(filter, kinds, span, order, after, more);
+    const rows = seqs.slice(0, limit).flatMap((seq) => bySeq.get(seq) ?? []);
+    const last = rows.at(-1);
+    return {
+      items: rows.map((row) => asAttempt(row, hosts)),
+      end: last && seqs.length > limit ? { seq: last.seq, value: sortedBy(order, last) } : null,
+    };
+  }
+
+  /** Of all kinds that pass only those whose newest row is among the first ones can have a row on the page. */
+  function newestOfKinds(
+    kinds: KindFilter,
+    span: Span,
+    order: AttemptOrder,
+    after: Place | null,
+    limit: number,
+  ): number[] {
+    const isDown = order.startsWith('-');
+    const [from, to] = isDown
+      ? [span.from, Math.min(span.to, after?.seq ?? span.to)]
+      : [Math.max(span.from, after ? after.seq + 1 : span.from), span.to];
+    const direction = isDown ? 'DESC' : 'ASC';
+    const first = db
+      .prepare<[unknown], { id: number; seq: number }>(`
+        SELECT * FROM (SELECT k.id, (SELECT a.seq FROM PullAttempt a WHERE a.kindId = k.id AND a.seq >= @from AND a.seq < @to
+          ORDER BY a.seq ${direction} LIMIT 1) AS seq FROM PullKind k WHERE ${kinds.sql})
+        WHERE seq IS NOT NULL ORDER BY seq ${direction} LIMIT @limit`)
+      .all({ ...kinds.values, from, to, limit });
+    const rest = db
+      .prepare<[number, number, number, number], number>(
+        `SELECT seq FROM PullAttempt WHERE kindId = ? AND seq >= ? AND seq < ? ORDER BY seq ${direction} LIMIT ?`,
+      )
+      .pluck();
+    return first
+      .flatMap(({ id }) => rest.all(id, from, to, limit))
+      .sort((one, other) => (isDown ? other - one : one - other))
+      .slice(0, limit);
+  }
+
+  function inSegments(
+    filter: AttemptFilter,
+    kinds: KindFilter,
+    span: Span,
+    order: AttemptOrder,
+    after: Place | null,
+    limit: number,
+  ): number[] {
+    const values = { ...kinds.values, ...span, ...(filter.q !== undefined && { words: filter.q }) };
+    const segments = segmentsOf(order, after);
+    const quick = order.endsWith('time') && filter.q !== undefined ? amongNewest() : null;
+    if (quick) return quick;
+    const way = wayFor(filter, kinds);
+    const seqs: number[] = [];
+    for (const segment of segments) {
+      if (seqs.length >= limit) break;
+      seqs.push(...run(way, segment, limit - seqs.length));
+    }
+    return seqs;
+
+    /** Looks at some rows along the order; null where they do not fill the page. */
+    function amongNewest(): number[] | null {
+      const [segment] = segments as [Segment];
+      const found = db
+        .prepare<
+          [unknown],
+          number
+        >(`SELECT a.seq FROM (SELECT seq, kindId, textId FROM PullAttempt WHERE seq >= @from AND seq < @to
+          AND ${segment.sql.replaceAll('a.', '')} ORDER BY ${segment.order.replaceAll('a.', '')} LIMIT ${newestLookedAt}) a
+          CROSS JOIN PullText t ON t.id = a.textId ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}
+          WHERE ${hasWords} AND ${kinds.sql} LIMIT @limit`)
+        .pluck()
+        .all({ ...values, ...segment.values, limit });
+      return found.length === limit ? found : null;
+    }
+
+    function run(way: Way, segment: Segment, count: number): number[] {
+      const text = filter.q === undefined ? '' : 'CROSS JOIN PullText t ON t.id = a.textId';
+      const from = {
+        order: `PullAttempt a ${text} ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}`,
+        kinds: `PullKind k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id ${text}`,
+        texts: `json_each(@ids) j CROSS JOIN PullAttempt a INDEXED BY PullAttempt_textId_idx ON a.textId = j.value
+          CROSS JOIN PullKind k ON k.id = a.kindId`,
+      }[way.by];
+      const words = filter.q === undefined || way.by === 'texts' ? 'true' : hasWords;
+      return db
+        .prepare<
+          [unknown],
+          number
+        >(`SELECT a.seq FROM ${from} WHERE a.seq >= @from AND a.seq < @to AND ${segment.sql}
+          AND ${kinds.sql} AND ${words} ORDER BY ${segment.order} LIMIT @limit`)
+        .pluck()
+        .all({
+          ...values,
+          ...segment.values,
+          limit: count,
+          ...(way.by === 'texts' && { ids: JSON.stringify(way.ids) }),
+        });
+    }
+  }
+
+  function wayFor({ q }: AttemptFilter, kinds: KindFilter): Way {
+    if (!kinds.isEverything) {
+      const uses = db
+        .prepare<[unknown], number | null>(`SELECT sum(k.uses) FROM PullKind k WHERE ${kinds.sql}`)
+        .pluck()
+        .get(kinds.values);
+      if ((uses ?? 0) <= gatheredMax) return { by: 'kinds' };
+    }
+    const ids = q === undefined ? null : texts.find(q, gatheredMax);
+    return ids ? { by: 'texts', ids } : { by: 'order' };
+  }
+
   return {
-    async record({ reference, canonical, ...attempt }) {
-      const id = ulid(attempt.startedAt.getTime());
-      await db.pullAttempt.create({
-        data: { id, hostId: host.id, ...reference, reference: canonical, ...attempt },
-      });
-      return id;
+    find(id) {
+      const row = byId.get(id);
+      return row ? asAttempt(row, hosts) : null;
     },
-    async explain(id, cause, certainty) {
-      await db.pullAttempt.update({ where: { id }, data: { cause, certainty } });
-    },
-    async find(id) {
-      const row = await db.pullAttempt.findFirst({ where: { id, hostId: host.id } });
-      return row && asAttempt(row);
-    },
-    async list({ limit, before }) {
-      const rows = await db.pullAttempt.findMany({
-        where: { hostId: host.id, ...(before && { id: { lt: before } }) },
-        orderBy: { id: 'desc' },
-        take: limit,
-      });
-      return rows.map(asAttempt);
-    },
+    page,
   };
+}
+
+type Span = { from: number; to: number };
+
+/** The rows of a span of time, by their numbers. */
+export function spanOf({ from, to }: Pick<AttemptFilter, 'from' | 'to'>): Span {
+  return {
+    from: from === undefined ? 0 : firstSeqOf(Date.parse(from)),
+    to: to === undefined ? Number.MAX_SAFE_INTEGER : firstSeqOf(Date.parse(to)),
+  };
+}
+
+interface Segment extends Condition {
+  order: string;
+}
+
+/**
+ * What follows a place, cut so that each part is one stretch of an index: what is equal and comes later, what is
+ * beyond, and last, in both directions, the rows that have no such value.
+ */
+function segmentsOf(order: AttemptOrder, after: Place | null): Segment[] {
+  const isDown = order.startsWith('-');
+  const [beyond, direction] = isDown ? ['<', 'DESC'] : ['>', 'ASC'];
+  const later = `a.seq ${beyond} @afterSeq`;
+  const bySeq = `a.seq ${direction}`;
+  if (order.endsWith('time'))
+    return [
+      after
+        ? { sql: later, values: { afterSeq: after.seq }, order: bySeq }
+        : { sql: 'true', values: {}, order: bySeq },
+    ];
+  const column = order.endsWith('took') ? 'a.tookMs' : 'a.reference';
+  const both = `${column} ${direction}, ${bySeq}`;
+  const without = { sql: `${column} IS NULL`, values: {}, order: bySeq };
+  if (!after) return [{ sql: `${column} IS NOT NULL`, values: {}, order: both }, without];
+  const { value, seq } = after;
+  if (value === null)
+    return [{ sql: `${column} IS NULL AND ${later}`, values: { afterSeq: seq }, order: bySeq }];
+  return [
+    { sql: `${column} = @value AND ${later}`, values: { value, afterSeq: seq }, order: bySeq },
+    { sql: `${column} ${beyond} @value`, values: { value }, order: both },
+    without,
+  ];
+}
+
+function sortedBy(order: AttemptOrder, row: AttemptRow): Place['value'] {
+  if (order.endsWith('took')) return row.tookMs;
+  return order.endsWith('image') ? row.reference : null;
 }

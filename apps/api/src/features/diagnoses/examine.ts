@@ -10,7 +10,7 @@ import { openProbe, type Probe } from '@pull-doctor/registry/probe';
 import { hideCredential } from '../../daemon/hide-credential.ts';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
 import type { Edges } from '../../edges.ts';
-import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import type { Intake } from '../attempts/intake.ts';
 import { examineHost } from './examine-host.ts';
 import { gatherDaemon, similarLocalNames } from './gather-daemon.ts';
 import { platformOf, type Question } from './question.ts';
@@ -43,7 +43,7 @@ export async function examine(
   { id, question, log, stop, progress, beforePull }: Examination,
   edges: Edges,
   daemons: DaemonPool,
-  attempts: Pick<AttemptsStore, 'record'>,
+  attempts: Pick<Intake, 'record'>,
 ): Promise<void> {
   const deadline = AbortSignal.timeout(edges.config.deadlineMs);
   const signal = AbortSignal.any([stop, deadline]);

@@ -8,7 +8,7 @@ import { ulid } from 'ulid';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
 import type { Edges } from '../../edges.ts';
 import { Fault } from '../../fault.ts';
-import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import type { Intake } from '../attempts/intake.ts';
 import type { Hub } from '../live/hub.ts';
 import type { DiagnosesStore } from './diagnoses.store.ts';
 import { examine } from './examine.ts';
@@ -52,7 +52,7 @@ export function examiner(
   daemons: DaemonPool,
   parts: {
     diagnoses: DiagnosesStore;
-    attempts: Pick<AttemptsStore, 'record' | 'explain'>;
+    attempts: Pick<Intake, 'record' | 'explain'>;
     hub: Hub;
     log: FastifyBaseLogger;
   },
@@ -179,10 +179,8 @@ export function examiner(
   }
 
   async function explainAttempt({ attemptId, findings: [first], pullable }: Diagnosis): Promise<void> {
-    if (!attemptId) return;
-    if (pullable !== 'yes')
-      await parts.attempts.explain(attemptId, first?.cause ?? null, first?.certainty ?? null);
-    parts.hub.publish({ kind: 'attempt-recorded', id: attemptId });
+    if (attemptId && pullable !== 'yes' && first)
+      await parts.attempts.explain(attemptId, first.cause, first.certainty);
   }
 }
 

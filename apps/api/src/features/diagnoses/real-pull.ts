@@ -4,7 +4,8 @@ import type { ReferenceEvidence } from '@pull-doctor/contract/evidence/evidence'
 import type { ImageReference } from '@pull-doctor/contract/image-reference';
 import type { DaemonCredential, PullResult } from '../../daemon/pull-image.ts';
 import type { PullProgress } from '../../daemon/pull-progress.ts';
-import type { AttemptsStore } from '../attempts/attempts.store.ts';
+import type { Intake } from '../attempts/intake.ts';
+import { HistoryTrouble } from '../attempts/trouble.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface RealPull {
@@ -22,7 +23,7 @@ export interface RealPull {
 /** Pulls through the daemon, as docker would, and records the attempt. */
 export async function pullForReal(
   { daemon }: Surroundings,
-  attempts: Pick<AttemptsStore, 'record'>,
+  attempts: Pick<Intake, 'record'>,
   now: () => Date,
   pull: RealPull,
 ): Promise<PullEvidence> {
@@ -38,18 +39,33 @@ export async function pullForReal(
     progress,
   });
   const ms = performance.now() - begun;
-  const attemptId = await attempts.record({
-    reference: { ...reference, digest: reference.digest ?? result.progress.digest },
-    canonical: named.canonical ?? named.text,
-    platform,
-    door: 'pull-doctor',
-    outcome: result.outcome,
-    message: result.message,
-    startedAt,
-    tookMs: Math.round(ms),
-    bytes: result.progress.bytes,
-    diagnosisId: pull.diagnosisId,
-  });
+  const recording = attempts.record([
+    {
+      reference,
+      canonical: named.canonical ?? named.text,
+      registry: reference.registry,
+      platform,
+      user: null,
+      client: 'Pull Doctor',
+      digest: result.progress.digest,
+      door: 'pull-doctor',
+      outcome: result.outcome,
+      message: result.message,
+      startedAt,
+      tookMs: Math.round(ms),
+      bytes: result.progress.bytes,
+      key: null,
+      diagnosisId: pull.diagnosisId,
+    },
+  ]);
+  const attemptId = await recording.then(
+    ([recorded]) => recorded?.id ?? null,
+    (error: unknown) => {
+      // What the pull told is worth more than its line in the history, whose trouble the page shows.
+      if (error instanceof HistoryTrouble) return null;
+      throw error;
+    },
+  );
   return asEvidence(result, attemptId, ms);
 }
 
@@ -57,7 +73,7 @@ function daemonCredential(credential: Credential | null, serverAddress: string):
   return credential && { ...credential, serverAddress };
 }
 
-function asEvidence({ progress, ...result }: PullResult, attemptId: string, ms: number): PullEvidence {
+function asEvidence({ progress, ...result }: PullResult, attemptId: string | null, ms: number): PullEvidence {
   const { digest, layers, bytes, totalBytes, upToDate } = progress;
   return { ...result, digest, layers, bytes, totalBytes, upToDate, attemptId, ms };
 }

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '@pull-doctor/database';
+import type { RegistryUse } from '../attempts/registry-use.store.ts';
 
 /** Use of a registry in the past. */
 export interface PastUse {
@@ -30,65 +31,46 @@ const pastDays = 30;
 const mayBeMistyped = ['invalid-reference', 'dns-failure', 'connection-failure', 'not-a-registry', 'unknown'];
 const failuresShown = 200;
 
-export function pullHistory(db: PrismaClient, host: { id: string }): PullHistory {
-  const failed = (now: Date) => ({
-    hostId: host.id,
-    outcome: 'failed',
-    startedAt: { gte: new Date(now.getTime() - dayMs) },
-  });
+export function pullHistory(db: PrismaClient, host: { id: string }, pulls: RegistryUse): PullHistory {
+  const dayBefore = (now: Date) => new Date(now.getTime() - dayMs);
   return {
     async past(now) {
-      const startedAt = { gte: new Date(now.getTime() - pastDays * dayMs) };
-      const worked = [{ outcome: 'pulled' }, { cause: { not: null, notIn: mayBeMistyped } }];
-      const [attempts, diagnoses] = await Promise.all([
-        db.pullAttempt.groupBy({
-          by: ['registry'],
-          where: { hostId: host.id, startedAt, OR: worked },
-          _count: true,
-          _max: { startedAt: true },
-        }),
-        db.diagnosis.groupBy({
-          by: ['registry'],
-          where: {
-            hostId: host.id,
-            startedAt,
-            state: 'finished',
-            OR: [{ cause: null }, { cause: { notIn: mayBeMistyped } }],
-            attempts: { none: {} },
-          },
-          _count: true,
-          _max: { startedAt: true },
-        }),
-      ]);
-      return merged(
-        [...attempts, ...diagnoses].map(({ registry, _count: times, _max: { startedAt: last } }) => ({
+      const since = new Date(now.getTime() - pastDays * dayMs);
+      const diagnoses = await db.diagnosis.groupBy({
+        by: ['registry'],
+        where: {
+          hostId: host.id,
+          startedAt: { gte: since },
+          state: 'finished',
+          OR: [{ cause: null }, { cause: { notIn: mayBeMistyped } }],
+          attempts: { none: {} },
+        },
+        _count: true,
+        _max: { startedAt: true },
+      });
+      return merged([
+        ...pulls.since(since, mayBeMistyped),
+        ...diagnoses.map(({ registry, _count: times, _max: { startedAt: last } }) => ({
           registry,
           times,
           last,
         })),
-      );
+      ]);
     },
 
     async failures(now) {
-      const groups = await db.pullAttempt.groupBy({ by: ['registry'], where: failed(now), _count: true });
-      return new Map(
-        groups.flatMap(({ registry, _count }) => (registry === null ? [] : [[registry, _count]])),
-      );
+      return pulls.failures(dayBefore(now));
     },
 
     async failuresOf(registry, now) {
-      const rows = await db.pullAttempt.findMany({
-        where: { ...failed(now), registry },
-        orderBy: { id: 'desc' },
-        take: failuresShown,
-        select: { id: true, startedAt: true, reference: true, repository: true },
-      });
-      return rows.map(({ startedAt: at, reference, repository, ...row }) => ({
-        ...row,
-        at,
-        reference: reference ?? registry,
-        repository: repository ?? '',
-      }));
+      return pulls
+        .failuresOf(registry, dayBefore(now), failuresShown)
+        .map(({ id, startedAt: at, reference, repository }) => ({
+          id,
+          at,
+          reference: reference ?? registry,
+          repository: repository ?? '',
+        }));
     },
   };
 }

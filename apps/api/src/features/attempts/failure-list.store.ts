@@ -1,0 +1,149 @@
+import type { AttemptFilter } from '@pull-doctor/contract/attempts';
+import type { Cause, Certainty } from '@pull-doctor/contract/causes';
+import type { failureStates, PullFailure } from '@pull-doctor/contract/failures';
+import type { HistoryFile } from '@pull-doctor/database';
+import type { HostNames } from './host-names.ts';
+import { kindFilter } from './kind-filter.ts';
+import { asStoredTime, msOfStored } from './time-order.ts';
+
+export interface FailuresAsked {
+  filter: Pick<AttemptFilter, 'from' | 'to' | 'host' | 'registry' | 'repository' | 'cause' | 'family' | 'q'>;
+  states: readonly (typeof failureStates)[number][] | undefined;
+  after: { lastSeenAt: string; fingerprint: string } | null;
+  limit: number;
+  nowMs: number;
+}
+
+interface FailureRow {
+  fingerprint: string;
+  hostId: string;
+  registry: string | null;
+  repository: string | null;
+  cause: string;
+  certainty: string | null;
+  count: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  lastAttemptId: string;
+  diagnosisId: string | null;
+  fixedAt: string | null;
+  fixedBy: string | null;
+  fixedAttemptId: string | null;
+  imageCount: number;
+  state: PullFailure['state'];
+}
+
+/** Reads failures: attempts of one cause for one repository on one host, as one entry. */
+export interface FailureList {
+  find(fingerprint: string, nowMs: number): PullFailure | null;
+  /** The last seen first, and where the page ended; null: nothing follows. */
+  page(asked: FailuresAsked): { items: PullFailure[]; end: FailuresAsked['after'] };
+}
+
+const hourMs = 3_600_000;
+const shownMax = 5;
+const state = `CASE WHEN f.fixedAt IS NOT NULL THEN 'fixed' WHEN f.lastSeenAt < @dayAgo THEN 'quiet'
+  WHEN f.cameBack THEN 'came-back' ELSE 'open' END`;
+
+export function failureList(db: HistoryFile, hosts: HostNames): FailureList {
+  const byFingerprint = db.prepare<[unknown], FailureRow>(
+    `SELECT f.*, ${state} AS state FROM PullFailure f WHERE f.fingerprint = @fingerprint`,
+  );
+  const parts = db
+    .prepare<[string, string, number], string>(
+      'SELECT value FROM PullFailurePart WHERE fingerprint = ? AND kind = ? ORDER BY lastAt DESC, value LIMIT ?',
+    )
+    .pluck();
+  const hours = db.prepare<[string, number], { hour: number; count: number }>(
+    'SELECT hour, count FROM PullFailureHour WHERE fingerprint = ? AND hour >= ?',
+  );
+
+  const asFailure = (row: FailureRow, nowMs: number): PullFailure => {
+    const firstHour = Math.floor(nowMs / hourMs) - 23;
+    const hourly = Array.from({ length: 24 }, () => 0);
+    for (const { hour, count } of hours.all(row.fingerprint, firstHour))
+      if (hour - firstHour < hourly.length) hourly[hour - firstHour] = count;
+    return {
+      fingerprint: row.fingerprint,
+      host: hosts.nameOf(row.hostId),
+      registry: row.registry,
+      repository: row.repository,
+      // Written by the store alone, so the narrower types hold.
+      cause: row.cause as Cause,
+      certainty: row.certainty as Certainty | null,
+      state: row.state,
+      count: row.count,
+      firstSeenAt: asAnswered(row.firstSeenAt),
+      lastSeenAt: asAnswered(row.lastSeenAt),
+      images: parts.all(row.fingerprint, 'image', shownMax),
+      imageCount: row.imageCount,
+      users: parts.all(row.fingerprint, 'user', shownMax),
+      hourly,
+      fixed:
+        row.fixedAt === null
+          ? null
+          : { at: asAnswered(row.fixedAt), by: row.fixedBy ?? 'a pull', attemptId: row.fixedAttemptId },
+      lastAttemptId: row.lastAttemptId,
+      diagnosisId: row.diagnosisId,
+    };
+  };
+
+  return {
+    find(fingerprint, nowMs) {
+      const row = byFingerprint.get({ fingerprint, dayAgo: asStoredTime(nowMs - 24 * hourMs) });
+      return row ? asFailure(row, nowMs) : null;
+    },
+
+    page({ filter, states, after, limit, nowMs }) {
+      const { sql, values } = kindFilter(filter, hosts, 'f');
+      const conditions = [sql];
+      const given: Record<string, unknown> = {
+        ...values,
+        limit: limit + 1,
+        dayAgo: asStoredTime(nowMs - 24 * hourMs),
+      };
+      if (filter.from !== undefined || filter.to !== undefined) {
+        // Of a failure that stretches over the span, one of its hours must lie in it.
+        const [fromMs, toMs] = [
+          Date.parse(filter.from ?? '1970-01-01T00:00:00Z'),
+          Date.parse(filter.to ?? '9999-01-01T00:00:00Z'),
+        ];
+        conditions.push(`f.lastSeenAt >= @from AND f.firstSeenAt < @to AND EXISTS (SELECT 1 FROM PullFailureHour h
+          WHERE h.fingerprint = f.fingerprint AND h.hour >= @fromHour AND h.hour < @toHour)`);
+        given.from = asStoredTime(fromMs);
+        given.to = asStoredTime(toMs);
+        given.fromHour = Math.floor(fromMs / hourMs);
+        given.toHour = Math.ceil(toMs / hourMs);
+      }
+      if (filter.q !== undefined) {
+        conditions.push(`EXISTS (SELECT 1 FROM PullFailurePart p JOIN PullText t ON t.id = CAST(p.value AS INTEGER)
+          WHERE p.fingerprint = f.fingerprint AND p.kind = 'text' AND instr(lower(t.text), lower(@words)) > 0)`);
+        given.words = filter.q;
+      }
+      if (states) conditions.push(`${state} IN (SELECT value FROM json_each(@states))`);
+      if (states) given.states = JSON.stringify(states);
+      if (after) {
+        conditions.push('(f.lastSeenAt, f.fingerprint) < (@lastSeenAt, @fingerprint)');
+        Object.assign(given, after);
+      }
+      const rows = db
+        .prepare<
+          [unknown],
+          FailureRow
+        >(`SELECT f.*, ${state} AS state FROM PullFailure f INDEXED BY PullFailure_lastSeenAt_idx
+          WHERE ${conditions.join(' AND ')} ORDER BY f.lastSeenAt DESC, f.fingerprint DESC LIMIT @limit`)
+        .all(given);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map((row) => asFailure(row, nowMs)),
+        end:
+          last && rows.length > limit ? { lastSeenAt: last.lastSeenAt, fingerprint: last.fingerprint } : null,
+      };
+    },
+  };
+}
+
+function asAnswered(time: string): string {
+  return new Date(msOfStored(time)).toISOString();
+}
