@@ -174,9 +174,6 @@ function words({
   return `a pull of ${familiar({ registry: registry ?? '', repository: repository ?? '', tag, digest })}`;
 }
 function surer(one: string | null, other: string | null): string | null {
-  const place = (word: string | null) => {
-    const at = certainties.indexOf(word);
-    return at < 0 ? certainties.length : at;
-  };
-  return place(one) < place(other) ? one : other;
+  const sure = certainties.find((certainty) => certainty === one || certainty === other);
+  return sure ?? null;
 }
