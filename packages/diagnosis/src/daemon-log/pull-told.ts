@@ -65,7 +65,7 @@ export class PullTold {
     if (error !== undefined && !this.besides.has(error)) this.errors.add(error);
     for (const key of besides) this.besides.add(key);
     this.weigh(line);
-    if (said.weight === 'answered') this.isAnswered = true;
+    if (said.weight === 'answered' || said.weight === 'pulled') this.isAnswered = true;
     if (said.weight === 'failed') this.isOver = true;
     if (said.weight === 'passed-over') this.hasPassedOver = true;
     if (said.weight === 'harmless') this.isDecided = false;

@@ -97,7 +97,7 @@ export function pullsInLog(daemon: DaemonRegistries): PullsInLog {
     const pull = pullOf(line, kept) ?? opened(line);
     const wasTold = pull?.state === 'told';
     pull?.add(line);
-    if (!pull || (wasTold && weight !== 'pulled')) return [];
+    if (!pull || wasTold) return [];
     if (weight === 'no-pull') pull.close();
     if (weight === 'answered') return [tell(pull, pull.howItEnded)];
     if (weight === 'pulled') return [tell(pull, 'pulled')];
@@ -148,8 +148,8 @@ const isWaiting = ({ state, isDecided }: PullTold): boolean => state === 'open' 
 /** The pull that a line belongs to, of those that are kept; null where it is the first of one. */
 function pullOf(line: ReadLine, kept: readonly PullTold[]): PullTold | null {
   const sameTrace = kept.findLast((pull) => pull.isOfTrace(line));
-  // A client may put several pulls under one trace of its own: the next one begins where this one was answered.
-  if (sameTrace) return sameTrace.isAnswered && endsPull(line) ? null : sameTrace;
+  // A client may put several pulls under one trace of its own: what ends a pull after this one ended is of the next.
+  if (sameTrace) return isOfNext(line, sameTrace) ? null : sameTrace;
   const near = kept.filter((pull) => pull.isNear(line, nearMs));
   const open = near.filter(({ state }) => state === 'open');
   switch (line.said.weight) {
@@ -170,8 +170,10 @@ function pullOf(line: ReadLine, kept: readonly PullTold[]): PullTold | null {
   }
 }
 
-const endsPull = ({ said: { weight } }: ReadLine): boolean =>
-  weight === 'answered' || weight === 'failed' || weight === 'pulled';
+function isOfNext({ said: { weight } }: ReadLine, { state, isAnswered }: PullTold): boolean {
+  if (weight === 'pulled') return state === 'told';
+  return isAnswered && (weight === 'answered' || weight === 'failed');
+}
 
 /** A pull says each thing once of one endpoint: where it was said already, the line is of the next pull. */
 function nextStep(line: ReadLine, open: readonly PullTold[]): PullTold | null {
