@@ -15,6 +15,8 @@ import { examiner } from './features/diagnoses/examiner.ts';
 import { diagnosisRoutes } from './features/diagnoses/routes.ts';
 import { daemonPool, endpointOf, readSurroundings, warmTrust } from './features/diagnoses/surroundings.ts';
 import { docsRoutes } from './features/docs/routes.ts';
+import { type Doors, openDoors } from './features/doors/doors.ts';
+import { type FollowUp, followUp } from './features/doors/follow-up.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { openHostsStore } from './features/host/hosts.store.ts';
 import { type LookAround, lookAround } from './features/host/look-around.ts';
@@ -41,6 +43,8 @@ export interface Application {
   look: LookAround;
   /** To be started once it listens. */
   registries: Registries;
+  /** To be started once it listens, as well. */
+  doors: Doors;
   /** Its retention is to be started once it listens. */
   pulls: History;
   /** To be called once it listens: what the first diagnosis would wait for. */
@@ -83,15 +87,36 @@ export async function buildApp(
   const daemons = daemonPool(now);
   const look = lookAround(edges, daemons, readSurroundings);
   const origin = () => config.publicUrl || listeningOrigin(app, config);
+  let onNewFailure: FollowUp | null = null;
   const pulls = openHistory(openHistoryFile(await fileOf(db)), {
     host,
     now,
     log: app.log,
     changed: (id) => hub.publish({ kind: 'attempt-recorded', id }),
+    newFailure: (id) => onNewFailure?.newFailure(id),
     kept: { days: config.historyDays, megabytes: config.historyMegabytes },
   });
   const examine = examiner(edges, daemons, { diagnoses, attempts: pulls.intake, hub, log: app.log });
   const counts = metrics();
+  if (config.diagnosesNew)
+    onNewFailure = followUp({
+      examiner: examine,
+      find: pulls.attempts.find,
+      isHere: (attempt) => attempt.host === host.name(),
+      link: pulls.intake.link,
+      nowMs: () => now().getTime(),
+      log: app.log,
+    });
+  const doors = openDoors({
+    edges,
+    daemons,
+    readSurroundings,
+    intake: pulls.intake,
+    lastOf: (door) =>
+      pulls.attempts.page({ filter: { door: [door] }, order: '-time', after: null, limit: 1 }).items[0],
+    log: app.log,
+    changed: () => hub.publish({ kind: 'host-changed', id: host.id }),
+  });
   const logins = registriesStore(db, host);
   const history = pullHistory(db, host, pulls.registryUse);
   const inUse = registries({
@@ -108,7 +133,8 @@ export async function buildApp(
   });
   const shown = board({ edges, registries: inUse, store: logins, history });
   app.addHook('preClose', async () => {
-    await Promise.all([examine.stopAll(), inUse.stop()]);
+    const followed = onNewFailure?.stop();
+    await Promise.all([examine.stopAll(), inUse.stop(), doors.stop(), followed]);
   });
   // Requests that are answered until then may still read it.
   app.addHook('onClose', () => pulls.close());
@@ -122,7 +148,7 @@ export async function buildApp(
   accessRoutes(app, { adminToken, sessions, codes, origin, now });
   recognitionRoutes(app);
   diagnosisRoutes(app, { examiner: examine, diagnoses });
-  attemptRoutes(app, { history: pulls, now, doors: async () => [], findDiagnosis: examine.find });
+  attemptRoutes(app, { history: pulls, now, doors: async () => doors.read(), findDiagnosis: examine.find });
   hostRoutes(app, { host, look, edges });
   registryRoutes(app, { board: shown, badges: config.badges });
   metricsRoutes(app, {
@@ -132,7 +158,16 @@ export async function buildApp(
   });
   liveRoutes(app, { hub, now });
   docsRoutes(app);
-  return { app, codes, look, pulls, registries: inUse, origin, warmUp: () => warmTrust(edges, daemons) };
+  return {
+    app,
+    codes,
+    look,
+    pulls,
+    registries: inUse,
+    doors,
+    origin,
+    warmUp: () => warmTrust(edges, daemons),
+  };
 }
 
 /** Where Prisma's file is: the history opens it as well. */

@@ -29,7 +29,7 @@ if (backup) console.log(`The database was brought up to date; a copy from before
 
 const db = await openDatabase(file);
 const logger = pino({ level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] });
-const { app, codes, look, pulls, registries, origin, warmUp } = await buildApp(
+const { app, codes, look, pulls, registries, doors, origin, warmUp } = await buildApp(
   {
     config,
     db,
@@ -72,4 +72,5 @@ console.log(`Pull Doctor is ready: ${origin()}/signin?code=${code} (signs you in
 for (const line of describeSurroundings(await look())) console.log(line);
 await warmUp();
 pulls.retention.start();
+doors.start();
 await registries.start();

@@ -47,7 +47,7 @@ beforeAll(async () => {
     }
     const { headers } = request;
     const upstream = http.request({ socketPath: daemon.socket, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      response.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders();
       answer.pipe(response);
     });
     request.pipe(upstream);
@@ -73,6 +73,8 @@ describe('the allow-list of docker-compose.yml', () => {
     }
     const host = await application.app.inject({ url: '/api/v1/host', headers: application.headers });
     expect(host.json().daemon).toMatchObject({ reached: true });
+    application.doors.start();
+    await expect.poll(() => doorOf('daemon-events')).toMatchObject({ state: 'open' });
     expect(refused).toEqual([]);
 
     const calls = daemon.requests.map(({ method, path: target }) => `${method} ${kindOf(target)}`);
@@ -82,6 +84,7 @@ describe('the allow-list of docker-compose.yml', () => {
         'GET /version',
         'GET /images/NAME/json',
         'GET /images/json',
+        'GET /events',
         'POST /images/create',
       ]),
     );
@@ -137,6 +140,27 @@ describe('the allow-list of docker-compose.yml', () => {
     expect(passes(method, target)).toBe(false);
   });
 
+  it('without GET /events shuts the door of the events, which says who refused', async () => {
+    const get = allowed.get('GET');
+    allowed.set('GET', new RegExp(get?.source.replace('|events', '') ?? ''));
+    const other = await startApplication(() => ({
+      DOCKER_HOST: `tcp://${proxy.host}`,
+      DOCKER_CONFIG: folder,
+    }));
+    try {
+      other.doors.start();
+      await expect
+        .poll(() => other.doors.read().find(({ door }) => door === 'daemon-events'))
+        .toMatchObject({
+          state: 'shut',
+          says: expect.stringMatching(/refuses GET \/events \(403\).*EVENTS=1/),
+        });
+    } finally {
+      if (get) allowed.set('GET', get);
+      await other.close();
+    }
+  });
+
   it('without its POST line costs only the real pull, which then says who refused', async () => {
     const post = allowed.get('POST');
     allowed.delete('POST');
@@ -153,6 +177,7 @@ describe('the allow-list of docker-compose.yml', () => {
   });
 });
 
+const doorOf = (name: string) => application.doors.read().find(({ door }) => door === name);
 const stateOf = ({ steps }: Diagnosis, name: string) => steps.find(({ step }) => step === name)?.state;
 
 const kindOf = (target: string) =>

@@ -22,6 +22,8 @@ export interface AttemptWriter {
   write(batches: readonly Batch[], nowMs: number): Recorded[][];
   /** False where there is no such attempt, or it did not fail. */
   explain(id: string, cause: Cause, certainty: Certainty | null): boolean;
+  /** Gives a failed attempt, and its failure, the diagnosis that was made of it; false where there is no such attempt. */
+  link(id: string, diagnosisId: string): boolean;
   /** Reads the cause of failed attempts that an earlier version recorded without one. */
   explainUnread(): void;
   /** Deletes the oldest attempts, those before a time only where one is given; what was counted by hour stays. */
@@ -262,6 +264,12 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     rewrite(row, { ...row, cause, certainty });
     return true;
   });
+  const link = db.transaction((id: string, diagnosisId: string) => {
+    const row = byId.get(id);
+    if (row?.outcome !== 'failed') return false;
+    rewrite(row, { ...row, diagnosisId });
+    return true;
+  });
   const explainUnread = db.transaction(() => {
     for (const row of unread.all()) {
       const [first] = row.message === null ? [] : readMessage(row.message).causes;
@@ -285,6 +293,7 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
   return {
     write: write.immediate,
     explain: explain.immediate,
+    link: link.immediate,
     explainUnread: explainUnread.immediate,
     deleteOldest: deleteOldest.immediate,
     deleteHours: (limit, beforeHour) => dropHours.run(beforeHour, limit).changes,

@@ -33,6 +33,8 @@ export function openHistory(
     now: () => Date;
     log: FastifyBaseLogger;
     changed: (id: string) => void;
+    /** Is told of the first attempt of each failure, once it is on disk. */
+    newFailure?: (attemptId: string) => void;
     kept: { days: number; megabytes: number };
   },
 ): History {
@@ -42,13 +44,19 @@ export function openHistory(
   const size = historySize(db);
   const texts = textSearch(db);
   const { announce, stop } = announcer(parts.changed);
-  const into = intake(writer, { now, announce, log });
+  const read = attemptsStore(db, hosts, texts);
+  const failures = failureList(db, hosts);
+  const failed = (id: string) => {
+    const print = read.find(id)?.fingerprint;
+    if (print && failures.find(print, now().getTime())?.count === 1) parts.newFailure?.(id);
+  };
+  const into = intake(writer, { now, announce, log, ...(parts.newFailure && { failed }) });
   const deleting = retention({ writer, size, now, log }, parts.kept);
   writer.explainUnread();
   return {
     intake: into,
-    attempts: attemptsStore(db, hosts, texts),
-    failures: failureList(db, hosts),
+    attempts: read,
+    failures,
     stats: statsStore(db, hosts, texts),
     registryUse: registryUse(db, host),
     retention: deleting,

@@ -55,6 +55,8 @@ export interface Intake {
   record(attempts: readonly NewAttempt[], readUpTo?: { source: string; cursor: string }): Promise<Recorded[]>;
   /** Gives a failed attempt the cause that its diagnosis found. */
   explain(id: string, cause: Cause, certainty: Certainty | null): Promise<void>;
+  /** Gives a failed attempt the diagnosis that was made of it; its cause stays what its own words tell. */
+  link(id: string, diagnosisId: string): Promise<void>;
   cursorOf(source: string): Promise<string | null>;
   trouble(): HistoryState['trouble'];
   /** Ends when what waits is written; what comes later is refused. */
@@ -74,8 +76,15 @@ interface Waiting extends Batch {
 
 export function intake(
   writer: AttemptWriter,
-  { now, announce, log }: { now: () => Date; announce: (id: string) => void; log: FastifyBaseLogger },
+  parts: {
+    now: () => Date;
+    announce: (id: string) => void;
+    /** Told of each failed attempt that has a row of its own, once it is on disk. */
+    failed?: (id: string) => void;
+    log: FastifyBaseLogger;
+  },
 ): Intake {
+  const { now, announce, failed, log } = parts;
   const queue: Waiting[] = [];
   let writing: Promise<void> | null = null;
   let trouble: Trouble | null = null;
@@ -125,6 +134,11 @@ export function intake(
       for (const [index, { resolve }] of batches.entries()) resolve(results[index] ?? []);
       const last = results.flat().findLast(({ state }) => state !== 'known');
       if (last) announce(last.id);
+      for (const [index, { attempts }] of batches.entries())
+        for (const [at, { outcome }] of attempts.entries()) {
+          const result = results[index]?.[at];
+          if (outcome === 'failed' && result?.state === 'recorded') failed?.(result.id);
+        }
     } catch (error) {
       // A fault of one must not be told to the others.
       if (batches.length > 1 && !(error instanceof HistoryTrouble))
@@ -159,6 +173,9 @@ export function intake(
     },
     async explain(id, cause, certainty) {
       if (await whenUnlocked(() => writer.explain(id, cause, certainty))) announce(id);
+    },
+    async link(id, diagnosisId) {
+      if (await whenUnlocked(() => writer.link(id, diagnosisId))) announce(id);
     },
     async cursorOf(source) {
       return writer.cursorOf(source);
