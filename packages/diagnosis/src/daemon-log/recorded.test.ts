@@ -89,16 +89,6 @@ const causeUntold: Record<string, string[]> = {
     'certificate not yet valid',
   ],
   'A port that speaks no TLS is read as plain http, before a port that is no registry.': ['port speaks SSH'],
-  'containerd’s "response was http.StatusNotFound" is no sign of any rule yet.': [
-    'ECR look-alike, repository missing',
-    'ECR look-alike, tag missing',
-    'repository missing, htpasswd',
-    'repository missing, token',
-    'tag missing, htpasswd',
-    'tag missing, token',
-    'digest missing',
-    'web server, 404 HTML everywhere',
-  ],
   'With containerd’s store the words of a proxy that hangs are those of a registry that hangs.': [
     'proxy does not answer',
   ],
@@ -146,7 +136,7 @@ describe('the recorded logs', () => {
         reference: 43,
         registryOnly: 15,
         unnamed: 3,
-        causeRight: 50,
+        causeRight: 58,
       },
       {
         daemon: '26.1.5 graphdriver',

@@ -115,7 +115,7 @@ export const anyRefusal: Phrase = {
 
 /** 404 without a word of the registry. */
 export const status404: Phrase = {
-  says: /(?:status(?: ?code)?(?: from (?:get|head|post) request(?: to \S{1,1500}?)?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )404(?: not found|\b)|: 404 not found|404 client error: not found for url|returned 404\b|404 \(not found\)/,
+  says: /(?:status(?: ?code)?(?: from (?:get|head|post) request(?: to \S{1,1500}?)?)?:? (?:\[[^\]]{1,200}\]: |https?:\/\/\S{1,1500}: )?|\]: |code=|from registry )404(?: not found|\b)|: 404 not found|404 client error: not found for url|returned 404\b|404 \(not found\)|response was http\.statusnotfound/,
   seenIn: 'containerd, BuildKit, podman, skopeo, helm',
   line: 'failed to resolve reference "registry.example.com/app:v9": pulling from host registry.example.com failed with status code [manifests v9]: 404 Not Found',
 };
