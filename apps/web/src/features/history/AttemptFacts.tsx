@@ -73,8 +73,8 @@ export function AttemptFacts({
       )}
       {attempt.repository !== null && <ReadAs attempt={attempt} />}
       <WhereFrom attempt={attempt} />
-      {repeats.length > 1 && <Repeats repeats={repeats} shown={attempt.id} />}
       {attempt.fingerprint !== null && <SameFailure fingerprint={attempt.fingerprint} attempt={attempt} />}
+      {repeats.length > 1 && <Repeats repeats={repeats} shown={attempt.id} />}
     </div>
   );
 }

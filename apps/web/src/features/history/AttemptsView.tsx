@@ -42,7 +42,9 @@ export function AttemptsView({ history, tabs }: { history: History; tabs: ReactN
   const isSkeleton = useSkeleton(list.isPending);
   const isStale = useIsStale();
   const { showNews } = list;
-  useShortcuts(useMemo(() => ({ field: () => field.current?.focus(), 'show-new': showNews }), [showNews]));
+  // apart, since this one must not move behind that of the shell, which leads elsewhere
+  useShortcuts(useMemo(() => ({ field: () => field.current?.focus() }), []));
+  useShortcuts(useMemo(() => ({ 'show-new': showNews }), [showNews]));
   if (isDenied(list.error)) return <DeniedHistory error={list.error} tabs={tabs} />;
   const chooseColumns = (next: Column[]) => {
     keepColumns(next);

@@ -4,7 +4,6 @@ import { Button } from '../../ui/Button.tsx';
 import { momentText } from '../../ui/time-text.ts';
 import { doorNames } from './doors.ts';
 import type { HistoryView } from './filters.ts';
-import styles from './HistoryPage.module.css';
 import { stateQuery } from './history-queries.ts';
 import type { HistoryKey, HistorySearch } from './search.ts';
 
@@ -24,7 +23,7 @@ export function HistoryNotes({
       replace: true,
     });
   return (
-    <div className={styles.notes}>
+    <>
       {state?.trouble && (
         <div role="alert">
           <Banner tone="invalid" icon="disk" title={state.trouble.what}>
@@ -47,6 +46,6 @@ export function HistoryNotes({
           Ignored: <code>{unknown.join(', ')}</code>
         </Banner>
       )}
-    </div>
+    </>
   );
 }

@@ -42,7 +42,7 @@ export function PullChart(props: ChartProps) {
         <div className={styles.legend}>
           <Legend {...props} />
           <button type="button" className={styles.twin} onClick={() => onTable(!isTable)}>
-            <Icon id={isTable ? 'spark' : 'columns'} size="sm" />
+            <Icon id="columns" size="sm" />
             {isTable ? 'As bars' : 'As a table'}
           </button>
         </div>
