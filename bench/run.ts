@@ -2,6 +2,7 @@
 // one falls short. Figures of one run belong together: the machine is the same for both sides.
 import { diagnosisAgainstSkopeo } from './diagnosis-against-skopeo.ts';
 import { type Figure, report } from './figures.ts';
+import { pullHistory } from './history.ts';
 import { readingMessages } from './reading-messages.ts';
 import { watchingRegistries } from './registries.ts';
 import { startAndMemory } from './start-and-memory.ts';
@@ -11,6 +12,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   reading: readingMessages,
   start: startAndMemory,
   registries: watchingRegistries,
+  history: pullHistory,
 };
 const chosen = process.argv.slice(2);
 let holds = true;

@@ -153,7 +153,7 @@ PRAGMA defer_foreign_keys=OFF;
 CREATE UNIQUE INDEX "PullKind_print_key" ON "PullKind"("print");
 
 -- CreateIndex
-CREATE INDEX "PullKind_hostId_registry_repository_idx" ON "PullKind"("hostId", "registry", "repository");
+CREATE INDEX "PullKind_hostId_registry_repository_outcome_door_idx" ON "PullKind"("hostId", "registry", "repository", "outcome", "door");
 
 -- CreateIndex
 CREATE INDEX "PullKind_fingerprint_idx" ON "PullKind"("fingerprint");

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { doors } from '@pull-doctor/contract/attempts';
 import type { Cause, Certainty } from '@pull-doctor/contract/causes';
 import type { HistoryFile } from '@pull-doctor/database';
 import { readMessage } from '@pull-doctor/diagnosis/message/read-message';
-import { ulid } from 'ulid';
+import { attemptId } from './attempt-id.ts';
 import { failureKeeper } from './failures.store.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { HostNames } from './host-names.ts';
@@ -40,10 +41,14 @@ const togetherMs = 5_000;
 /** Pulls that take longer are told of once more where two doors saw them. */
 const longestPullMs = 3_600_000;
 const twinsLookedAt = 200;
+const kindsRemembered = 20_000;
 const probeBytes = 256 * 1024;
 const hourMs = 3_600_000;
 /** Until when attempts were deleted, in HistoryMark. */
 export const deletedBefore = 'deleted-before';
+
+/** The doors by which a pull is heard of when it happens; a text that was pasted may tell of any time. */
+const liveDoors = doors.filter((door) => door !== 'pasted');
 
 type Facets = Pick<
   AttemptRow,
@@ -105,6 +110,9 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     >(`INSERT INTO PullKind (hostId, registry, repository, outcome, cause, door, user, client,
       fingerprint, print, uses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT(print) DO UPDATE SET uses = uses + 1 RETURNING id`)
     .pluck();
+  const useKnownKind = db.prepare('UPDATE PullKind SET uses = uses + 1 WHERE id = ?');
+  // A kind that was deleted has no row any more, and its number is never given again.
+  const kindIds = new Map<string, number>();
   const leaveKind = db
     .prepare<[number], number>('UPDATE PullKind SET uses = uses - 1 WHERE id = ? RETURNING uses')
     .pluck();
@@ -128,12 +136,22 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     'INSERT INTO LogCursor (source, cursor, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET cursor = excluded.cursor, at = excluded.at',
   );
   const cursor = db.prepare<[string], string>('SELECT cursor FROM LogCursor WHERE source = ?').pluck();
-  const twins = db.prepare<unknown[], AttemptRow>(`
-    SELECT a.* FROM PullKind k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id
-    WHERE k.hostId = @hostId AND k.outcome = @outcome AND k.door NOT IN (@door, 'pasted')
-      AND (@registry IS NULL OR k.registry IS NULL OR k.registry = @registry)
-      AND (@repository IS NULL OR k.repository IS NULL OR k.repository = @repository)
-      AND a.seq >= @from AND a.seq < @to ORDER BY a.seq DESC LIMIT ${twinsLookedAt}`);
+  const twins = (kinds: string) =>
+    db.prepare<unknown[], AttemptRow>(`
+      SELECT a.* FROM (${kinds}) k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id
+      WHERE a.seq >= @from AND a.seq < @to ORDER BY a.seq DESC LIMIT ${twinsLookedAt}`);
+  const kindsWhere = (image: string) =>
+    `SELECT id FROM PullKind WHERE hostId = @hostId AND ${image} AND outcome = @outcome AND door IN (@door0, @door1, @door2)`;
+  const twinsOfImage = twins(
+    [
+      'registry = @registry AND repository = @repository',
+      'registry = @registry AND repository IS NULL',
+      'registry IS NULL AND repository IS NULL',
+    ]
+      .map(kindsWhere)
+      .join(' UNION ALL '),
+  );
+  const twinsOfAny = twins(kindsWhere('(@registry IS NULL OR registry IS NULL OR registry = @registry)'));
   const oldest = db.prepare<[number, number], AttemptRow>(
     'SELECT * FROM PullAttempt WHERE seq < ? ORDER BY seq LIMIT ?',
   );
@@ -157,7 +175,13 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
   const kindOf = (row: Facets): number => {
     const facets = [row.hostId, row.registry, row.repository, row.outcome, row.cause, row.door] as const;
     const all = [...facets, row.user, row.client, row.fingerprint];
-    return useKind.get(...all, printOf(JSON.stringify(all))) as number;
+    const name = JSON.stringify(all);
+    const known = kindIds.get(name);
+    if (known !== undefined && useKnownKind.run(known).changes === 1) return known;
+    const id = useKind.get(...all, printOf(name)) as number;
+    if (kindIds.size >= kindsRemembered) kindIds.clear();
+    kindIds.set(name, id);
+    return id;
   };
   const textOf = (row: Pick<AttemptRow, 'reference' | 'user' | 'message'>): number => {
     const text = [row.reference, row.user, row.message].map((part) => part ?? '').join('\u0001');
@@ -194,7 +218,7 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     return {
       ...marked,
       seq: 0,
-      id: ulid(startedAtMs),
+      id: attemptId(startedAtMs),
       doors: door,
       startedAt: asStoredTime(startedAtMs),
       kindId: 0,
@@ -228,11 +252,14 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
   /** The row that another door made of the same pull: the closest in time of those of which this door has not told. */
   function twinOf(row: AttemptRow, startMs: number): AttemptRow | null {
     if (row.door === 'pasted') return null;
+    const [door0, door1, door2] = liveDoors.filter((door) => door !== row.door);
     const endMs = startMs + (row.tookMs ?? 0);
-    const found = twins.all({
+    const found = (row.repository === null ? twinsOfAny : twinsOfImage).all({
       hostId: row.hostId,
       outcome: row.outcome,
-      door: row.door,
+      door0,
+      door1,
+      door2,
       registry: row.registry,
       repository: row.repository,
       from: firstSeqOf(startMs - longestPullMs),
@@ -251,33 +278,45 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     return best;
   }
 
-  const write = db.transaction((batches: readonly Batch[], nowMs: number) =>
+  /** One transaction. What was rolled back gave out numbers that are given again. */
+  const whole = <Given extends unknown[], Result>(work: (...given: Given) => Result) => {
+    const run = db.transaction(work).immediate;
+    return (...given: Given): Result => {
+      try {
+        return run(...given) as Result;
+      } catch (error) {
+        kindIds.clear();
+        throw error;
+      }
+    };
+  };
+  const write = whole((batches: readonly Batch[], nowMs: number) =>
     batches.map(({ attempts, readUpTo }) => {
       const results = attempts.map((attempt) => recordOne(attempt, nowMs));
       if (readUpTo) setCursor.run(readUpTo.source, readUpTo.cursor, asStoredTime(nowMs));
       return results;
     }),
   );
-  const explain = db.transaction((id: string, cause: Cause, certainty: Certainty | null) => {
+  const explain = whole((id: string, cause: Cause, certainty: Certainty | null) => {
     const row = byId.get(id);
     if (row?.outcome !== 'failed') return false;
     rewrite(row, { ...row, cause, certainty });
     return true;
   });
-  const link = db.transaction((id: string, diagnosisId: string) => {
+  const link = whole((id: string, diagnosisId: string) => {
     const row = byId.get(id);
     if (row?.outcome !== 'failed') return false;
     rewrite(row, { ...row, diagnosisId });
     return true;
   });
-  const explainUnread = db.transaction(() => {
+  const explainUnread = whole(() => {
     for (const row of unread.all()) {
       const [first] = row.message === null ? [] : readMessage(row.message).causes;
       const read = { cause: first?.cause ?? 'unknown', certainty: first?.certainty ?? 'guess' } as const;
       rewrite(row, row.cause === null ? { ...row, ...read } : row);
     }
   });
-  const deleteOldest = db.transaction((limit: number, beforeMs: number | null) => {
+  const deleteOldest = whole((limit: number, beforeMs: number | null) => {
     const rows = oldest.all(beforeMs === null ? Number.MAX_SAFE_INTEGER : firstSeqOf(beforeMs), limit);
     for (const row of rows) {
       remove.run(row.seq);
@@ -291,11 +330,11 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
   });
 
   return {
-    write: write.immediate,
-    explain: explain.immediate,
-    link: link.immediate,
-    explainUnread: explainUnread.immediate,
-    deleteOldest: deleteOldest.immediate,
+    write,
+    explain,
+    link,
+    explainUnread,
+    deleteOldest,
     deleteHours: (limit, beforeHour) => dropHours.run(beforeHour, limit).changes,
     cursorOf: (source) => cursor.get(source) ?? null,
     probe() {

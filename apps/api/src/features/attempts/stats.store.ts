@@ -32,6 +32,8 @@ interface SpanMs {
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
 const listedMax = 50;
+// Counting the rows of a longer span takes longer than it saves.
+const countedAheadMs = 48 * hourMs;
 const gatheredMax = 20_000;
 
 /** Counts attempts over time: from the sums of hours where they tell what is asked, otherwise from the rows. */
@@ -41,6 +43,10 @@ export function statsStore(
   texts: TextSearch,
 ): { read(asked: StatsAsked): AttemptStats } {
   const mark = db.prepare<[string], string>('SELECT value FROM HistoryMark WHERE name = ?').pluck();
+
+  const rowsOfHours = db
+    .prepare<[unknown], number | null>('SELECT sum(count) FROM PullHour WHERE hour >= @from AND hour < @to')
+    .pluck();
 
   return {
     read({ filter, steps, nowMs }) {
@@ -103,13 +109,28 @@ export function statsStore(
 
   function ofRows(kinds: KindFilter, span: SpanMs, stepSeconds: number): Cell[] {
     if (span.toMs <= span.fromMs) return [];
+    const values = { ...kinds.values, ...spanValues(span, stepSeconds) };
+    // Whichever are fewer are gone through: the rows of the span, or the kinds, each of which is looked up in it.
+    const from = areFewRows(kinds, span)
+      ? 'PullAttempt a CROSS JOIN PullKind k ON k.id = a.kindId'
+      : 'PullKind k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id';
     const counted = db
       .prepare<[unknown], { id: number; step: number; count: number }>(`
         SELECT k.id, a.seq / CAST(@perStep AS INTEGER) AS step, count(*) AS count
-        FROM PullKind k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id
-        WHERE a.seq >= @from AND a.seq < @to AND ${kinds.sql} GROUP BY k.id, step`)
-      .all({ ...kinds.values, ...spanValues(span, stepSeconds) });
+        FROM ${from} WHERE a.seq >= @from AND a.seq < @to AND ${kinds.sql} GROUP BY k.id, step`)
+      .all(values);
     return withFacets(counted);
+  }
+
+  function areFewRows(kinds: KindFilter, { fromMs, toMs }: SpanMs): boolean {
+    if (toMs - fromMs > countedAheadMs) return false;
+    const hours = { from: Math.floor(fromMs / hourMs), to: Math.ceil(toMs / hourMs) };
+    const rows = rowsOfHours.get(hours) ?? 0;
+    const share = (toMs - fromMs) / ((hours.to - hours.from) * hourMs);
+    const looked = db
+      .prepare<[unknown], number>(`SELECT count(*) FROM PullKind k WHERE ${kinds.sql}`)
+      .pluck();
+    return rows * share < (looked.get(kinds.values) ?? 0);
   }
 
   function ofWords(words: string, kinds: KindFilter, span: SpanMs, stepSeconds: number): Cell[] {
