@@ -1,11 +1,12 @@
 import { readSession } from '@pull-doctor/contract/access';
-import { listAttempts } from '@pull-doctor/contract/attempts';
+import { listAttempts, readAttemptStats } from '@pull-doctor/contract/attempts';
 import { listDiagnoses, readDiagnosis } from '@pull-doctor/contract/diagnoses';
+import { listFailures } from '@pull-doctor/contract/failures';
 import { readHost } from '@pull-doctor/contract/host';
 import { listRegistries, readRegistry } from '@pull-doctor/contract/registries';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ApiError, call } from './api.ts';
-import { setServerTime } from './clock.ts';
+import { serverNow, setServerTime } from './clock.ts';
 import { isLive } from './live-updates.ts';
 
 // While the event stream is lost, the page asks by itself.
@@ -87,11 +88,24 @@ export const latestAttemptsQuery = queryOptions({
   refetchInterval,
 });
 
-/** As many attempts as one answer holds, for what failed in the last day. */
-export const attemptsOfDayQuery = queryOptions({
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+const sinceADay = () => new Date(serverNow() - dayMs).toISOString();
+// the day moves on without an event
+const dayInterval = () => (isLive() ? minuteMs : pollMs);
+
+/** How many pulls there were in the last 24 h, and why they failed. */
+export const statsOfDayQuery = queryOptions({
   queryKey: ['attempts', 'day'],
-  queryFn: ({ signal }) => call(listAttempts, { query: { limit: 200 }, signal }),
-  refetchInterval,
+  queryFn: ({ signal }) => call(readAttemptStats, { query: { from: sinceADay(), steps: 24 }, signal }),
+  refetchInterval: dayInterval,
+});
+
+/** The kinds of failure of the last 24 h, as many as one answer holds. */
+export const failuresOfDayQuery = queryOptions({
+  queryKey: ['attempts', 'failures-of-day'],
+  queryFn: ({ signal }) => call(listFailures, { query: { from: sinceADay(), limit: 200 }, signal }),
+  refetchInterval: dayInterval,
 });
 
 const pageOf = (cursor: string) => ({ limit: 50, ...(cursor ? { cursor } : {}) });

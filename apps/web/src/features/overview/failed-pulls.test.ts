@@ -1,59 +1,51 @@
-import type { PullAttempt } from '@pull-doctor/contract/attempts';
+import type { PullFailure } from '@pull-doctor/contract/failures';
 import { describe, expect, it } from 'vitest';
 import { failedPullsOfDay } from './failed-pulls.ts';
 
-const now = Date.parse('2026-11-24T14:32:08.000Z');
-const attempt = (hoursAgo: number, parts: Partial<PullAttempt> = {}): PullAttempt => ({
-  id: `at_${hoursAgo}`,
-  host: 'build-01',
-  reference: 'ghcr.io/acme/web:1',
-  registry: 'ghcr.io',
-  repository: 'acme/web',
-  tag: '1',
-  digest: null,
-  platform: null,
-  user: null,
-  client: null,
-  fingerprint: null,
-  door: 'daemon-log',
-  outcome: 'failed',
-  cause: 'credentials-invalid',
-  certainty: null,
-  message: null,
-  startedAt: new Date(now - hoursAgo * 3_600_000).toISOString(),
-  tookMs: 100,
-  bytes: null,
-  diagnosisId: null,
-  ...parts,
+/** A kind of failure with how often it failed in the last hours, the present one last. */
+const kind = (cause: PullFailure['cause'], registry: string | null, ...last: number[]) => ({
+  cause,
+  registry,
+  hourly: [...new Array<number>(24 - last.length).fill(0), ...last],
 });
+const total = {
+  attempts: 12,
+  pulled: 7,
+  failed: 4,
+  stopped: 1,
+  causes: [
+    { cause: 'credentials-invalid' as const, count: 3 },
+    { cause: 'rate-limited' as const, count: 1 },
+  ],
+  registries: [],
+  hosts: [],
+};
 
 describe('the failed pulls of a day', () => {
-  it('are counted by cause, the most frequent first, with their hours and registries', () => {
-    const items = [
-      attempt(0.5),
-      attempt(2, { registry: 'quay.io' }),
-      attempt(2.5, { registry: 'quay.io' }),
-      attempt(3, { cause: 'rate-limited', registry: 'docker.io' }),
-      attempt(4, { outcome: 'pulled', cause: null }),
-      attempt(5, { outcome: 'running', cause: null }),
-      attempt(25),
-    ];
-    const { failed, seen, causes, isPartial } = failedPullsOfDay({ items, nextCursor: 'more' }, now);
-    expect({ failed, seen, isPartial }).toEqual({ failed: 4, seen: 5, isPartial: false });
-    expect(causes.map(({ cause, count, registries }) => [cause, count, registries])).toEqual([
+  it('are counted by cause, with the hours and the registries of all kinds of that cause', () => {
+    const day = failedPullsOfDay(total, [
+      kind('credentials-invalid', 'ghcr.io', 0, 1),
+      kind('credentials-invalid', 'quay.io', 2, 0),
+      kind('rate-limited', 'docker.io', 1, 0),
+    ]);
+    expect({ failed: day.failed, seen: day.seen }).toEqual({ failed: 4, seen: 11 });
+    expect(day.causes.map(({ cause, count, registries }) => [cause, count, registries])).toEqual([
       ['credentials-invalid', 3, ['quay.io', 'ghcr.io']],
       ['rate-limited', 1, ['docker.io']],
     ]);
-    expect(causes[0]?.hours.slice(-4)).toEqual([0, 2, 0, 1]);
+    expect(day.causes[0]?.hours).toHaveLength(24);
+    expect(day.causes[0]?.hours.slice(-3)).toEqual([0, 2, 1]);
   });
 
-  it('say that there are more where all that was fetched is of this day', () => {
-    expect(failedPullsOfDay({ items: [attempt(1)], nextCursor: 'more' }, now).isPartial).toBe(true);
-    expect(failedPullsOfDay({ items: [attempt(1)], nextCursor: null }, now).isPartial).toBe(false);
+  it('are counted, too, where no kind of failure is known yet', () => {
+    const [first] = failedPullsOfDay(total, []).causes;
+    expect(first).toMatchObject({ count: 3, registries: [] });
+    expect(first?.hours).toEqual(new Array(24).fill(0));
   });
 
-  it('without a cause count as unknown', () => {
-    const { causes } = failedPullsOfDay({ items: [attempt(1, { cause: null })], nextCursor: null }, now);
-    expect(causes.map(({ cause }) => cause)).toEqual(['unknown']);
+  it('of a registry that nobody named are in the hours, and no registry stands under them', () => {
+    const [first] = failedPullsOfDay(total, [kind('credentials-invalid', null, 3)]).causes;
+    expect(first?.registries).toEqual([]);
+    expect(first?.hours.at(-1)).toBe(3);
   });
 });

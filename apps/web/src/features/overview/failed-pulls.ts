@@ -1,5 +1,6 @@
-import type { PullAttempt } from '@pull-doctor/contract/attempts';
+import type { AttemptStats } from '@pull-doctor/contract/attempts';
 import type { Cause } from '@pull-doctor/contract/causes';
+import type { PullFailure } from '@pull-doctor/contract/failures';
 
 export interface FailedCause {
   cause: Cause;
@@ -15,50 +16,34 @@ export interface FailedPullsOfDay {
   /** Pulls that came to an end, well or not. */
   seen: number;
   causes: FailedCause[];
-  /** There are more attempts of that day than were fetched. */
-  isPartial: boolean;
 }
 
-const hourMs = 3_600_000;
 const hours = 24;
 
-/** What failed in the 24 h before `now`, by cause, as far as these attempts tell. */
+/** What failed in the last 24 h: in all as it was counted, by cause with the kinds of failure of that day. */
 export function failedPullsOfDay(
-  { items, nextCursor }: { items: readonly PullAttempt[]; nextCursor: string | null },
-  now: number,
+  { failed, pulled, causes }: AttemptStats['total'],
+  failures: readonly Pick<PullFailure, 'cause' | 'registry' | 'hourly'>[],
 ): FailedPullsOfDay {
-  const since = now - hours * hourMs;
-  const ofDay = items.filter(({ startedAt }) => Date.parse(startedAt) > since);
-  const ended = ofDay.filter(({ outcome }) => outcome === 'pulled' || outcome === 'failed');
-  const failed = ended.filter(({ outcome }) => outcome === 'failed');
-  const byCause = Map.groupBy(failed, ({ cause }) => cause ?? ('unknown' as const));
   return {
-    failed: failed.length,
-    seen: ended.length,
-    causes: [...byCause]
-      .map(([cause, attempts]) => ({
-        cause,
-        count: attempts.length,
-        hours: hoursOf(attempts, now),
-        registries: byFrequency(attempts.flatMap(({ registry }) => registry ?? [])),
-      }))
-      .sort((a, b) => b.count - a.count),
-    // newest first: where the last of them is of this day, what follows may be too
-    isPartial: nextCursor !== null && ofDay.length === items.length,
+    failed,
+    seen: pulled + failed,
+    causes: causes.map(({ cause, count }) => {
+      const kinds = failures.filter((failure) => failure.cause === cause);
+      return { cause, count, hours: hoursOf(kinds), registries: registriesOf(kinds) };
+    }),
   };
 }
 
-function hoursOf(attempts: readonly PullAttempt[], now: number): number[] {
-  const counts = new Array<number>(hours).fill(0);
-  for (const { startedAt } of attempts) {
-    const ago = Math.max(Math.floor((now - Date.parse(startedAt)) / hourMs), 0);
-    const index = hours - 1 - ago;
-    counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
-}
+type Kind = Pick<PullFailure, 'registry' | 'hourly'>;
 
-function byFrequency(names: readonly string[]): string[] {
-  const groups = [...Map.groupBy(names, (name) => name)];
-  return groups.sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
+const hoursOf = (kinds: readonly Kind[]): number[] =>
+  Array.from({ length: hours }, (_, hour) => kinds.reduce((sum, { hourly }) => sum + (hourly[hour] ?? 0), 0));
+
+function registriesOf(kinds: readonly Kind[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { registry, hourly } of kinds)
+    if (registry !== null)
+      counts.set(registry, (counts.get(registry) ?? 0) + hourly.reduce((sum, count) => sum + count, 0));
+  return [...counts].sort(([, a], [, b]) => b - a).map(([registry]) => registry);
 }
