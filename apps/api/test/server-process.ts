@@ -27,14 +27,22 @@ export interface ServerProcess {
  *
  * @param environment Docker's variables: the whole environment, as the testkit gives it.
  * @param settings PULL_DOCTOR_… variables besides those for port and token; PULL_DOCTOR_DATA for a folder that is there.
+ * @param inDisk makes that folder a disk of its own, of so many megabytes, which only the process sees; needs root.
  */
 export async function startServerProcess(
   environment: Record<string, string>,
   settings: Record<string, string> = {},
+  inDisk: { megabytes: number } | null = null,
 ): Promise<ServerProcess> {
   const dataFolder = settings.PULL_DOCTOR_DATA ?? mkdtempSync(path.join(os.tmpdir(), 'pull-doctor-'));
   // The shell names its number and becomes the server, so that the number is the server's.
-  const becoming = ['sh', '-c', 'echo "pid $$"; exec "$@"', 'sh'];
+  const becoming = inDisk
+    ? [
+        ...['unshare', '--mount', 'sh', '-c'],
+        `mount -t tmpfs -o size=${inDisk.megabytes}m tmpfs "$0" && echo "pid $$" && exec "$@"`,
+        dataFolder,
+      ]
+    : ['sh', '-c', 'echo "pid $$"; exec "$@"', 'sh'];
   // The flag is the one that npm start and the image give it.
   const command = [process.execPath, '--max-semi-space-size=2', path.join(apiFolder, 'src/main.ts')];
   const child = startChild([...becoming, ...command], {

@@ -136,22 +136,20 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     'INSERT INTO LogCursor (source, cursor, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET cursor = excluded.cursor, at = excluded.at',
   );
   const cursor = db.prepare<[string], string>('SELECT cursor FROM LogCursor WHERE source = ?').pluck();
-  const twins = (kinds: string) =>
-    db.prepare<unknown[], AttemptRow>(`
-      SELECT a.* FROM (${kinds}) k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id
-      WHERE a.seq >= @from AND a.seq < @to ORDER BY a.seq DESC LIMIT ${twinsLookedAt}`);
   const kindsWhere = (image: string) =>
-    `SELECT id FROM PullKind WHERE hostId = @hostId AND ${image} AND outcome = @outcome AND door IN (@door0, @door1, @door2)`;
-  const twinsOfImage = twins(
-    [
-      'registry = @registry AND repository = @repository',
-      'registry = @registry AND repository IS NULL',
-      'registry IS NULL AND repository IS NULL',
-    ]
-      .map(kindsWhere)
-      .join(' UNION ALL '),
+    db
+      .prepare<unknown[], number>(
+        `SELECT id FROM PullKind WHERE hostId = ? AND ${image} AND outcome = ? AND door IN (?, ?, ?)`,
+      )
+      .pluck();
+  const kindsOfImage = kindsWhere('registry = ? AND repository = ?');
+  const kindsOfRegistry = kindsWhere('registry = ? AND repository IS NULL');
+  const kindsOfNothing = kindsWhere('registry IS NULL AND repository IS NULL');
+  const kindsOfAnyImage = kindsWhere('registry = ?');
+  const kindsOfAny = kindsWhere('true');
+  const inSpan = db.prepare<[number, number, number], AttemptRow>(
+    `SELECT * FROM PullAttempt WHERE kindId = ? AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ${twinsLookedAt}`,
   );
-  const twinsOfAny = twins(kindsWhere('(@registry IS NULL OR registry IS NULL OR registry = @registry)'));
   const oldest = db.prepare<[number, number], AttemptRow>(
     'SELECT * FROM PullAttempt WHERE seq < ? ORDER BY seq LIMIT ?',
   );
@@ -249,22 +247,26 @@ export function attemptWriter(db: HistoryFile, hosts: HostNames): AttemptWriter 
     return { id: written.id, state: 'recorded' };
   }
 
+  /** Kinds of other doors, of the same image or of one that was not named. */
+  function twinKinds({ hostId, registry, repository, outcome, door }: AttemptRow): number[] {
+    const others = [outcome, ...liveDoors.filter((one) => one !== door)];
+    if (registry === null) return kindsOfAny.all(hostId, ...others);
+    if (repository === null)
+      return [...kindsOfAnyImage.all(hostId, registry, ...others), ...kindsOfNothing.all(hostId, ...others)];
+    return [
+      ...kindsOfImage.all(hostId, registry, repository, ...others),
+      ...kindsOfRegistry.all(hostId, registry, ...others),
+      ...kindsOfNothing.all(hostId, ...others),
+    ];
+  }
+
   /** The row that another door made of the same pull: the closest in time of those of which this door has not told. */
   function twinOf(row: AttemptRow, startMs: number): AttemptRow | null {
     if (row.door === 'pasted') return null;
-    const [door0, door1, door2] = liveDoors.filter((door) => door !== row.door);
     const endMs = startMs + (row.tookMs ?? 0);
-    const found = (row.repository === null ? twinsOfAny : twinsOfImage).all({
-      hostId: row.hostId,
-      outcome: row.outcome,
-      door0,
-      door1,
-      door2,
-      registry: row.registry,
-      repository: row.repository,
-      from: firstSeqOf(startMs - longestPullMs),
-      to: firstSeqOf(endMs + togetherMs + 1),
-    });
+    const from = firstSeqOf(startMs - longestPullMs);
+    const to = firstSeqOf(endMs + togetherMs + 1);
+    const found = twinKinds(row).flatMap((kind) => inSpan.all(kind, from, to));
     let best: AttemptRow | null = null;
     let bestMs = togetherMs;
     for (const other of found) {

@@ -109,7 +109,7 @@ export function failureList(db: HistoryFile, hosts: HostNames): FailureList {
           Date.parse(filter.to ?? '9999-01-01T00:00:00Z'),
         ];
         conditions.push(`f.lastSeenAt >= @from AND f.firstSeenAt < @to AND EXISTS (SELECT 1 FROM PullFailureHour h
-          WHERE h.fingerprint = f.fingerprint AND h.hour >= @fromHour AND h.hour < @toHour)`);
+          WHERE h.fingerprint = f.fingerprint AND h.hour >= @fromHour AND h.hour < @toHour AND h.count > 0)`);
         given.from = asStoredTime(fromMs);
         given.to = asStoredTime(toMs);
         given.fromHour = Math.floor(fromMs / hourMs);

@@ -103,7 +103,7 @@ export function statsStore(
         Cell
       >(`SELECT h.hour / CAST(@stepHours AS INTEGER) AS step, h.hostId, nullif(h.registry, '') AS registry, h.outcome,
         nullif(h.cause, '') AS cause, sum(h.count) AS count FROM PullHour h
-        WHERE h.hour >= @from AND h.hour < @to AND ${kinds.sql} GROUP BY 1, 2, 3, 4, 5`)
+        WHERE h.hour >= @from AND h.hour < @to AND h.count > 0 AND ${kinds.sql} GROUP BY 1, 2, 3, 4, 5`)
       .all({ ...kinds.values, ...hours, stepHours: stepSeconds / 3600 });
   }
 

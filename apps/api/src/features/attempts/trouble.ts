@@ -19,7 +19,8 @@ export function isLock(error: unknown): boolean {
 export function readTrouble(error: unknown, since: Date): Trouble | null {
   const code = codeOf(error);
   const at = since.toISOString();
-  if (code.startsWith('SQLITE_FULL'))
+  // The second is what SQLite says where its shared memory has no room on that disk.
+  if (/^SQLITE_(?:FULL|IOERR_SHMSIZE)/.test(code))
     return {
       code: 'disk-full',
       what: 'The disk of the data folder is full, so no pull is recorded. What was recorded can be read.',
