@@ -60,10 +60,12 @@ export function queriesOf({ kind, id }: LiveEvent): string[][] {
   }
 }
 
-// A real pull reports many times a second. One request per 100 ms keeps "event to pixels" under its 250 ms.
-const coalesceMs = 100;
+// A real pull reports many times a second. One request per 100 ms keeps "event to pixels" under its 250 ms. Attempts come
+// by the dozen a second where a fleet reports, each makes counts over days stale, and a request that is begun anew
+// before it was answered never is.
+const coalesceMs = (queryKey: readonly string[]): number => (queryKey[0] === 'attempts' ? 500 : 100);
 
-/** Passes a key at once, and what comes later of the same key at most every 100 ms. */
+/** Passes a key at once, and what comes later of the same key at most every 100 ms; of attempts every 500 ms. */
 export function coalesced(pass: (queryKey: string[]) => void): (queryKey: string[]) => void {
   const waiting = new Map<string, boolean>();
   return (queryKey) => {
@@ -79,7 +81,7 @@ export function coalesced(pass: (queryKey: string[]) => void): (queryKey: string
     };
     const send = () => {
       waiting.set(key, false);
-      setTimeout(release, coalesceMs);
+      setTimeout(release, coalesceMs(queryKey));
       pass(queryKey);
     };
     send();

@@ -207,4 +207,15 @@ describe('many events of one thing', () => {
     vi.advanceTimersByTime(100);
     expect(passed.filter(([name]) => name === 'registries')).toHaveLength(2);
   });
+
+  it('attempts that come by the dozen leave a request the time to be answered', () => {
+    const passed: string[][] = [];
+    const send = coalesced((key) => passed.push(key));
+    for (let ms = 0; ms < 2000; ms += 20) {
+      for (const key of queriesOf({ kind: 'attempt-recorded', id: `at_${ms}` })) send(key);
+      vi.advanceTimersByTime(20);
+    }
+    expect(passed.length).toBeGreaterThanOrEqual(4);
+    expect(passed.length).toBeLessThanOrEqual(5);
+  });
 });

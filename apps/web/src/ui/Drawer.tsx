@@ -1,10 +1,12 @@
-import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import styles from './Drawer.module.css';
 import { Icon } from './Icon.tsx';
 import { useIsPhone } from './useIsPhone.ts';
 
-interface Props {
+// what a modal sheet needs loads where there is one
+const DrawerSheet = lazy(() => import('./DrawerSheet.tsx'));
+
+export interface DrawerProps {
   /** Its name. */
   label: string;
   /** What stands in its head, left of the button that closes it. */
@@ -17,11 +19,17 @@ interface Props {
  * More about one thing of a list. On wide screens it stands beside the list, which stays usable; on phones it is a modal
  * sheet. Esc closes it. Giving the focus back is for the list to do, which knows its rows.
  */
-export function Drawer(props: Props) {
-  return useIsPhone() ? <Sheet {...props} /> : <SideDrawer {...props} />;
+export function Drawer(props: DrawerProps) {
+  return useIsPhone() ? (
+    <Suspense>
+      <DrawerSheet {...props} />
+    </Suspense>
+  ) : (
+    <SideDrawer {...props} />
+  );
 }
 
-function SideDrawer({ label, head, children, onClose }: Props) {
+function SideDrawer({ label, head, children, onClose }: DrawerProps) {
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => drawer.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
@@ -51,25 +59,6 @@ function SideDrawer({ label, head, children, onClose }: Props) {
       </div>
       <div className={styles.body}>{children}</div>
     </aside>
-  );
-}
-
-function Sheet({ label, head, children, onClose }: Props) {
-  return (
-    <Dialog.Root defaultOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.scrim} />
-        <Dialog.Popup className={`${styles.drawer} ${styles.sheet}`} aria-label={label} finalFocus={false}>
-          <div className={styles.head}>
-            {head}
-            <Dialog.Close className={styles.button} aria-label="Close">
-              <Icon id="x" />
-            </Dialog.Close>
-          </div>
-          <div className={styles.body}>{children}</div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
   );
 }
 

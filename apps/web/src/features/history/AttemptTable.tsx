@@ -85,6 +85,7 @@ export function AttemptTable(props: Props) {
   usePrefetch(virtualizer.range?.endIndex ?? 0, rows.length, props.onMore);
   useShortcuts(useMemo(() => ({ next: () => focus.step(1), previous: () => focus.step(-1) }), [focus.step]));
   useFocusBack(selected, rows, focus.focusRow);
+  useSelectedInSight(selected, rows, focus.places.current.scrollTo);
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest('[data-attempt]') : null;
@@ -226,4 +227,20 @@ function useFocusBack(
     const index = rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === was));
     if (index >= 0) focusRow(index);
   }, [selected, rows, focusRow]);
+}
+
+/** Where the drawer goes on to another attempt, the list follows. */
+function useSelectedInSight(
+  selected: string | null,
+  rows: readonly Row[],
+  scrollTo: (index: number) => void,
+): void {
+  const last = useRef(selected);
+  useEffect(() => {
+    const was = last.current;
+    last.current = selected;
+    if (selected === null || was === null || was === selected) return;
+    const index = rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === selected));
+    if (index >= 0) scrollTo(index);
+  }, [selected, rows, scrollTo]);
 }

@@ -1,7 +1,7 @@
 import type { AttemptStats } from '@pull-doctor/contract/attempts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../../keyboard.ts';
 import { ProblemBanner } from '../../ProblemBanner.tsx';
 import { useIsStale } from '../../StaleNote.tsx';
@@ -25,7 +25,8 @@ import { PullChart } from './PullChart.tsx';
 import { useAttempts } from './useAttempts.ts';
 import { attemptHref, type History } from './useHistory.ts';
 
-const AttemptDrawer = lazy(() => import('./AttemptDrawer.tsx'));
+const loadDrawer = () => import('./AttemptDrawer.tsx');
+const AttemptDrawer = lazy(loadDrawer);
 
 const chartSteps = { wide: 48, phone: 24 };
 
@@ -34,10 +35,14 @@ export function AttemptsView({ history, tabs }: { history: History; tabs: ReactN
   const { view, search, change, openAttempt, closeAttempt } = history;
   const navigate = useNavigate();
   const steps = useIsPhone() ? chartSteps.phone : chartSteps.wide;
-  const { data: stats } = useQuery(statsQuery(view, steps));
+  const { data: stats, error: statsError } = useQuery(statsQuery(view, steps));
+
   const list = useAttempts(view);
   const { rows, attempts } = list;
+  const error = list.error ?? statsError;
   const [columns, setColumns] = useState(readColumns);
+  // before it is asked for, so that the first one opens at once
+  useEffect(() => void loadDrawer(), []);
   const field = useRef<HTMLInputElement>(null);
   const isSkeleton = useSkeleton(list.isPending);
   const isStale = useIsStale();
@@ -69,7 +74,7 @@ export function AttemptsView({ history, tabs }: { history: History; tabs: ReactN
       </div>
       <HistoryNotes view={view} onForget={change} />
       <FilterBar history={history} fieldRef={field} />
-      {!isStale && list.error && <ProblemBanner error={list.error} title="The attempts could not be read." />}
+      {!isStale && error && <ProblemBanner error={error} title="The attempts could not be read." />}
       {stats && !isEmpty && (
         <PullChart
           stats={stats}
