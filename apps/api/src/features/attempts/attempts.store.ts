@@ -26,35 +26,61 @@ export interface AttemptsStore {
   find(id: string): PullAttempt | null;
   /** A page, and where it ended; null: nothing follows. Rows that arrive meanwhile move nothing: a place is a row, not a number. */
   page(asked: AttemptsAsked): { items: PullAttempt[]; end: Place | null };
+  /** All that pass, newest first, each read when it is taken; between two of them others may read and write. */
+  walk(filter: AttemptFilter): Generator<PullAttempt>;
 }
 
 /** How the rows are come by: along the order asked for, or by their kinds or texts, sorted afterwards. */
 type Way = { by: 'order' } | { by: 'kinds' } | { by: 'texts'; ids: number[] };
 
-// As many rows are looked up one by one in the time that a page may take.
-const gatheredMax = 20_000;
-// Where words are not rare they are in one of the newest rows.
-const newestLookedAt = 4_000;
+const usualLimits = {
+  /** As many rows are looked up one by one in the time that a page may take. */
+  gathered: 20_000,
+  /** Where words are not rare they are in one of the newest rows. */
+  newest: 4_000,
+};
+const walkedAtOnce = 1_000;
 
-export function attemptsStore(db: HistoryFile, hosts: HostNames, texts: TextSearch): AttemptsStore {
+/** @param limits choose between ways to the same rows. */
+export function attemptsStore(
+  db: HistoryFile,
+  hosts: HostNames,
+  texts: TextSearch,
+  limits = usualLimits,
+): AttemptsStore {
   const byId = db.prepare<[string], AttemptRow>('SELECT * FROM PullAttempt WHERE id = ?');
   const bySeq = db.prepare<[number], AttemptRow>('SELECT * FROM PullAttempt WHERE seq = ?');
 
   function page({ filter, order, after, limit }: AttemptsAsked) {
-    const kinds = kindFilter(filter, hosts, 'k');
-    const span = spanOf(filter);
     // One more than asked for tells whether there is a next page.
-    const more = limit + 1;
-    const seqs =
-      order.endsWith('time') && filter.q === undefined && !kinds.isEverything
-        ? newestOfKinds(kinds, span, order, after, more)
-        : inSegments(filter, kinds, span, order, after, more);
+    const seqs = seqsOf({ filter, order, after, limit: limit + 1 });
     const rows = seqs.slice(0, limit).flatMap((seq) => bySeq.get(seq) ?? []);
     const last = rows.at(-1);
     return {
       items: rows.map((row) => asAttempt(row, hosts)),
       end: last && seqs.length > limit ? { seq: last.seq, value: sortedBy(order, last) } : null,
     };
+  }
+
+  function* walk(filter: AttemptFilter): Generator<PullAttempt> {
+    for (let after: Place | null = null; ; ) {
+      const seqs = seqsOf({ filter, order: '-time', after, limit: walkedAtOnce });
+      for (const seq of seqs) {
+        const row = bySeq.get(seq);
+        if (row) yield asAttempt(row, hosts);
+      }
+      const last = seqs.at(-1);
+      if (last === undefined || seqs.length < walkedAtOnce) return;
+      after = { seq: last, value: null };
+    }
+  }
+
+  function seqsOf({ filter, order, after, limit }: AttemptsAsked): number[] {
+    const kinds = kindFilter(filter, hosts, 'k');
+    const span = spanOf(filter);
+    return order.endsWith('time') && filter.q === undefined && !kinds.isEverything
+      ? newestOfKinds(kinds, span, order, after, limit)
+      : inSegments(filter, kinds, span, order, after, limit);
   }
 
   /** Of all kinds that pass only those whose newest row is among the first ones can have a row on the page. */
@@ -115,7 +141,7 @@ export function attemptsStore(db: HistoryFile, hosts: HostNames, texts: TextSear
           [unknown],
           number
         >(`SELECT a.seq FROM (SELECT seq, kindId, textId FROM PullAttempt WHERE seq >= @from AND seq < @to
-          AND ${segment.sql.replaceAll('a.', '')} ORDER BY ${segment.order.replaceAll('a.', '')} LIMIT ${newestLookedAt}) a
+          AND ${segment.sql.replaceAll('a.', '')} ORDER BY ${segment.order.replaceAll('a.', '')} LIMIT ${limits.newest}) a
           CROSS JOIN PullText t ON t.id = a.textId ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}
           WHERE ${hasWords} AND ${kinds.sql} LIMIT @limit`)
         .pluck()
@@ -154,9 +180,9 @@ export function attemptsStore(db: HistoryFile, hosts: HostNames, texts: TextSear
         .prepare<[unknown], number | null>(`SELECT sum(k.uses) FROM PullKind k WHERE ${kinds.sql}`)
         .pluck()
         .get(kinds.values);
-      if ((uses ?? 0) <= gatheredMax) return { by: 'kinds' };
+      if ((uses ?? 0) <= limits.gathered) return { by: 'kinds' };
     }
-    const ids = q === undefined ? null : texts.find(q, gatheredMax);
+    const ids = q === undefined ? null : texts.find(q, limits.gathered);
     return ids ? { by: 'texts', ids } : { by: 'order' };
   }
 
@@ -166,6 +192,7 @@ export function attemptsStore(db: HistoryFile, hosts: HostNames, texts: TextSear
       return row ? asAttempt(row, hosts) : null;
     },
     page,
+    walk,
   };
 }
 

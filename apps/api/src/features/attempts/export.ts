@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AttemptFilter, PullAttempt } from '@pull-doctor/contract/attempts';
 import { stringify } from 'csv-stringify/sync';
-import type { AttemptsStore, Place } from './attempts.store.ts';
+import type { AttemptsStore } from './attempts.store.ts';
 
 export const exportFormats = {
   csv: { type: 'text/csv; charset=utf-8; header=present', ending: 'csv' },
@@ -10,8 +10,8 @@ export const exportFormats = {
 export type ExportFormat = keyof typeof exportFormats;
 
 const columns = Object.keys(PullAttempt.shape);
-// Few enough that a page of them is small and quickly read, whatever their messages.
-const rowsAtOnce = 200;
+// One message may be as long; shorter ones are put together, since each piece costs a turn of the event loop.
+const pieceCharacters = 65_536;
 
 /**
  * Attempts as the text of a file, piece by piece: the next one is read when the one before was taken, so that a slow
@@ -20,24 +20,20 @@ const rowsAtOnce = 200;
  * CSV follows RFC 4180. A field that a spreadsheet would take for a formula gets an apostrophe in front.
  */
 export async function* exported(
-  attempts: Pick<AttemptsStore, 'page'>,
+  attempts: Pick<AttemptsStore, 'walk'>,
   filter: AttemptFilter,
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield csv([columns]);
-  for (let after: Place | null = null; ; ) {
-    const { items, end }: ReturnType<AttemptsStore['page']> = attempts.page({
-      filter,
-      order: '-time',
-      after,
-      limit: rowsAtOnce,
-    });
-    if (items.length > 0) yield format === 'csv' ? csv(items.map(fields)) : items.map(line).join('');
-    if (end === null) return;
-    after = end;
+  let piece = format === 'csv' ? csv([columns]) : '';
+  for (const attempt of attempts.walk(filter)) {
+    piece += format === 'csv' ? csv([fields(attempt)]) : line(attempt);
+    if (piece.length < pieceCharacters) continue;
+    yield piece;
+    piece = '';
     // Reading is one stretch of code: requests that wait have their turn in between.
     await nextTurn();
   }
+  if (piece) yield piece;
 }
 
 function csv(rows: unknown[][]): string {

@@ -34,13 +34,15 @@ const weekMs = 7 * 24 * hourMs;
 const listedMax = 50;
 // Counting the rows of a longer span takes longer than it saves.
 const countedAheadMs = 48 * hourMs;
-const gatheredMax = 20_000;
+// As many rows are looked up one by one in the time that an answer may take.
+const usualGathered = 20_000;
 
 /** Counts attempts over time: from the sums of hours where they tell what is asked, otherwise from the rows. */
 export function statsStore(
   db: HistoryFile,
   hosts: HostNames,
   texts: TextSearch,
+  gatheredMax = usualGathered,
 ): { read(asked: StatsAsked): AttemptStats } {
   const mark = db.prepare<[string], string>('SELECT value FROM HistoryMark WHERE name = ?').pluck();
 
