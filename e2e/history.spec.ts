@@ -105,7 +105,7 @@ describeInBrowser('the pull history', () => {
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\dT\d\d%3A\d\dZ&to=/);
-    await expect(filters(page).getByRole('button', { name: 'Custom' })).toHaveAttribute(
+    await expect(filters(page).getByRole('button', { name: /\d\d:\d\d to .*UTC/ })).toHaveAttribute(
       'aria-pressed',
       'true',
     );
@@ -281,6 +281,27 @@ describeInBrowser('one attempt of the history', () => {
     await expect(rows(page).first()).toContainText('Pulling');
     await rows(page).first().getByRole('link').click();
     await expect(page).toHaveURL(/\/diagnose\/dx_1/);
+  });
+});
+
+describeInBrowser('the history on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('is cards, of which each opens a sheet; closed, the card has the focus', async ({ page }) => {
+    await doubleHistory(page, storyAttempts());
+    await page.goto('/history');
+    const card = rows(page).first();
+    await expect(card).toContainText('12 times');
+    expect((await card.boundingBox())?.height).toBe(61);
+    await card.getByRole('link').tap();
+    const sheet = page.getByRole('dialog', { name: 'Pull attempt' });
+    await expect(sheet.getByRole('heading', { level: 2 })).toHaveText('acme/api:1.42.0');
+    await sheet.getByRole('button', { name: 'Next attempt' }).tap();
+    await expect(sheet.getByRole('heading', { level: 2 })).toHaveText('library/postgres:0.0');
+    await sheet.getByRole('button', { name: 'Close' }).tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(page).toHaveURL(/\/history$/);
+    await expect(rows(page).nth(1).getByRole('link')).toBeFocused();
   });
 });
 

@@ -7,7 +7,7 @@ import { Menu, MenuCheck, MenuChoice, MenuGroup, MenuNote } from '../../ui/Menu.
 import { Seg } from '../../ui/Seg.tsx';
 import { causesByFamily } from '../causes/families.ts';
 import styles from './FilterBar.module.css';
-import { familyNames, filtersOf, type HistoryView, presetNames } from './filters.ts';
+import { familyNames, filtersOf, type HistoryView, instantsText, presetNames } from './filters.ts';
 import { rangeStatsQuery } from './history-queries.ts';
 import type { HistoryKey } from './search.ts';
 import type { History } from './useHistory.ts';
@@ -52,9 +52,10 @@ export function FilterBar({
           type="button"
           aria-pressed={isCustom}
           aria-haspopup="dialog"
+          title="Custom range"
           onClick={() => setRangeOpen(true)}
         >
-          Custom
+          {'from' in view.range ? `${instantsText(view.range)} UTC` : 'Custom'}
         </button>
       </Seg>
       <HostFilter view={view} onChange={(host) => change({ host })} />

@@ -8,7 +8,7 @@ import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { countText, momentText } from '../../ui/time-text.ts';
 import { cleared } from './FilterBar.tsx';
-import { filtersOf, type HistoryView, presetWords, type Range } from './filters.ts';
+import { filtersOf, type HistoryView, instantsText, presetWords, type Range } from './filters.ts';
 import styles from './HistoryPage.module.css';
 import { rangeStatsQuery, stateQuery } from './history-queries.ts';
 import type { History } from './useHistory.ts';
@@ -121,10 +121,8 @@ function Wider({ range, onChange }: { range: Range; onChange: History['change'] 
   return <Button onClick={() => onChange({ from: '30d', to: '' })}>Look at 30 days</Button>;
 }
 
-function rangeWords(range: Range): string {
-  if ('preset' in range) return presetWords[range.preset];
-  return `${momentText(range.from)} to ${range.to === null ? 'now' : momentText(range.to)}`;
-}
+const rangeWords = (range: Range): string =>
+  'preset' in range ? presetWords[range.preset] : `${instantsText(range)} UTC`;
 
 /** For a person without the right to see the history: who can grant it. */
 export function DeniedHistory({ error, tabs }: { error: ApiError; tabs: ReactNode }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changed, filtersOf, queryOf, shortInstant, spanOf, viewOf } from './filters.ts';
+import { changed, filtersOf, instantsText, queryOf, shortInstant, spanOf, viewOf } from './filters.ts';
 import { historySearch } from './search.ts';
 
 const now = Date.parse('2026-11-24T14:32:08.000Z');
@@ -140,5 +140,13 @@ describe('an instant', () => {
       expect(shortInstant(Date.parse(at))).toBe(short);
       expect(spanOf(viewOf({ from: short }).range, now)).toEqual({ from: at, to: null });
     }
+  });
+
+  it('and another are a range in a few words', () => {
+    const text = (from: string, to: string | null) => instantsText({ from, to }).replaceAll('\u00a0', ' ');
+    const from = '2026-11-24T10:00:00.000Z';
+    expect(text(from, '2026-11-24T12:30:00.000Z')).toBe('24 Nov 10:00 to 12:30');
+    expect(text(from, '2026-11-25T10:00:00.000Z')).toBe('24 Nov 10:00 to 25 Nov 10:00');
+    expect(text(from, null)).toBe('24 Nov 10:00 to now');
   });
 });

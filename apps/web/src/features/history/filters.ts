@@ -1,6 +1,7 @@
 import { outcomes } from '@pull-doctor/contract/attempts';
 import { type Cause, causeFacts, causes, type Family, families } from '@pull-doctor/contract/causes';
 import { failureStates, type PullFailure } from '@pull-doctor/contract/failures';
+import { dateText } from '../../ui/time-text.ts';
 import type { HistoryKey, HistorySearch } from './search.ts';
 
 const hourMs = 3_600_000;
@@ -172,10 +173,21 @@ export function filtersOf(view: HistoryView): { keys: HistoryKey[]; says: string
   return found;
 }
 
-/** The range in words: `last 24 h`, `24 Nov 2026, 10:00 to 11:00 UTC`. */
+/** The presets in words. */
 export const presetWords: Record<Preset, string> = {
   '1h': 'the last hour',
   '24h': 'the last 24 h',
   '7d': 'the last 7 days',
   '30d': 'the last 30 days',
 };
+
+const dayMonth = (at: string): string => dateText(at).replace(/\u00a0\d{4}$/, '');
+const hourMinute = (at: string): string => at.slice(11, 16);
+
+/** A range between two instants, in UTC: `24 Nov 10:00 to 12:00`, `24 Nov 10:00 to 25 Nov 10:00`, `… to now`. */
+export function instantsText({ from, to }: Extract<Range, { from: string }>): string {
+  const start = `${dayMonth(from)} ${hourMinute(from)}`;
+  if (to === null) return `${start} to now`;
+  const isSameDay = from.slice(0, 10) === to.slice(0, 10);
+  return `${start} to ${isSameDay ? '' : `${dayMonth(to)} `}${hourMinute(to)}`;
+}
