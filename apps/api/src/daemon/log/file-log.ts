@@ -87,7 +87,10 @@ export function fileLog(file: string): LogSource {
               place = placeAfter(news, place);
               yield news;
             }
-          place ??= { ...present, offset: 0, hashed: 0, hash: hashOf(Buffer.alloc(0)) };
+          if (!place) {
+            place = await placeAt(handle, plan.follow);
+            yield { kind: 'begin', cursor: asCursor(place) };
+          }
           const following = followHandle(file, handle, plan, place, signal);
           for (;;) {
             const next = await following.next();
@@ -231,6 +234,11 @@ function* told(
   });
   yield { kind: 'lines', lines: lines.map(asLine) };
   for (const { cutBytes } of lines) if (cutBytes > 0) yield { kind: 'gap', says: cutSays(cutBytes) };
+}
+
+async function placeAt(handle: FileHandle, { file, offset }: Part): Promise<FilePlace> {
+  const hashed = Math.min(offset, anchorBytes);
+  return { ...file, offset, hashed, hash: hashOf(await readAt(handle, offset - hashed, hashed)) };
 }
 
 function placeAfter(news: LogNews, before: FilePlace | null): FilePlace | null {

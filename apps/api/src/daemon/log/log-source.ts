@@ -9,6 +9,8 @@ export interface SourceLine {
 
 export type LogNews =
   | { kind: 'lines'; lines: SourceLine[] }
+  /** Without a cursor it is read from here on: worth keeping before the first line is settled. */
+  | { kind: 'begin'; cursor: string }
   /** Whether the log can be read; told when it changes. `says` is a sentence. */
   | { kind: 'state'; open: boolean; says: string }
   /** What is missing or cut, in a sentence; reading goes on. */

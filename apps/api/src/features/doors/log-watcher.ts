@@ -52,7 +52,8 @@ export function logWatcher(
     let stoodMs = 0;
     const clock = () => nowMs() - stoodMs;
     const place = settledPlace(clock);
-    let savedMs = nowMs();
+    // So that where it begins is saved at once.
+    let savedMs = Number.NEGATIVE_INFINITY;
     let toldMs = Number.NEGATIVE_INFINITY;
 
     const show = () => {
@@ -115,6 +116,7 @@ export function logWatcher(
         gap = one.says;
         log.warn(one.says);
       }
+      if (one.kind === 'begin') place.read(one.cursor, true);
       if (one.kind !== 'lines') return [];
       const heard: HeardPull[] = [];
       for (const { at, text, cursor } of one.lines) {
