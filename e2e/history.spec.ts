@@ -324,8 +324,24 @@ describeInBrowser('new attempts', () => {
     expect((await place()).split('\n').at(-1)).toBe(seen.split('\n').at(-1));
     await page.keyboard.press('.');
     await expect(bar).toHaveCount(0);
-    await page.evaluate('window.scrollTo(0, 0)');
+    // and the list is at its top, where they are
     await expect(rows(page).first()).toContainText('n1');
+  });
+
+  test('that are more than a few bring the list up to date from its top', async ({ page }) => {
+    const events = await doubleEvents(page);
+    const double = await doubleHistory(page, storyAttempts());
+    await page.goto('/history');
+    await expect(rows(page).first()).toBeVisible();
+    await page.evaluate('window.scrollTo(0, 1500)');
+    double.attempts.unshift(
+      ...Array.from({ length: 70 }, (_, index) => attemptOf(`at_n${index}`, index, { tag: `n${index}` })),
+    );
+    await events.tell({ kind: 'attempt-recorded', id: 'at_n1' });
+    await page.getByRole('button', { name: /^More than 50 new attempts/ }).click();
+    await expect(rows(page).first()).toContainText('n0');
+    await expect(rows(page).nth(20)).toContainText('n20');
+    await expect(counts(page)).toHaveText('469 attempts, 19 failed');
   });
 
   test('slide in at the top of the list, and what became of one is shown at its place', async ({ page }) => {

@@ -17,6 +17,8 @@ const pollMs = 5000;
 const refetchInterval = () => (isLive() ? false : pollMs);
 export const pageRows = 200;
 const newestRows = 50;
+// kinds of failure are few, and all in the document
+const failureRows = 50;
 // the span of a preset moves on without an event
 const moveMs = 60_000;
 const moving = () => (isLive() ? moveMs : pollMs);
@@ -102,7 +104,7 @@ export const failuresQuery = (view: HistoryView) =>
       return call(listFailures, {
         query: {
           ...query,
-          limit: pageRows,
+          limit: failureRows,
           ...(view.states.length === 0 ? {} : { state: view.states.join(',') }),
           ...(pageParam ? { cursor: pageParam } : {}),
         },

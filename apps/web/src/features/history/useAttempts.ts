@@ -3,13 +3,18 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { HistoryView } from './filters.ts';
 import { foldRepeats, unfolded } from './fold.ts';
 import { newestQuery, pagesQuery } from './history-queries.ts';
-import { type News, newsOf, withChanges, withNews } from './merge.ts';
+import { type News, newsOf, type Pages, withChanges, withNews } from './merge.ts';
 
 const slideMs = 400;
 // the head of the page with its filters and the first rows: nobody has begun to read downwards
 const topPx = 120;
 
 const isAtTop = (): boolean => window.scrollY <= topPx && !document.activeElement?.closest('[data-index]');
+
+const firstPage = ({ pages, pageParams }: Pages): Pages => ({
+  pages: pages.slice(0, 1),
+  pageParams: pageParams.slice(0, 1),
+});
 
 /**
  * The attempts of a view, page by page, as rows. They change under nobody's eyes: what is new waits until it is shown,
@@ -51,8 +56,11 @@ export function useAttempts(view: HistoryView) {
     if (!news || !newest) return;
     setSliding(true);
     setTimeout(() => setSliding(false), slideMs);
-    if (news.isMore) void refetch();
-    else queryClient.setQueryData(queryKey, (old) => old && withNews(old, newest, hasNextPage));
+    if (news.isMore) {
+      // of a list that is far behind, the first page alone is read anew
+      queryClient.setQueryData(queryKey, (old) => old && firstPage(old));
+      void refetch();
+    } else queryClient.setQueryData(queryKey, (old) => old && withNews(old, newest, hasNextPage));
   }, [queryClient, key, news, newest, hasNextPage, refetch]);
 
   const isWaiting = news !== null && news.count > 0;
@@ -60,6 +68,11 @@ export function useAttempts(view: HistoryView) {
   useEffect(() => {
     if (isWaiting && !isDrawerOpen && isAtTop()) showNews();
   }, [isWaiting, isDrawerOpen, showNews]);
+
+  const showNewsOnTop = useCallback(() => {
+    showNews();
+    window.scrollTo({ top: 0 });
+  }, [showNews]);
 
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return {
@@ -70,7 +83,7 @@ export function useAttempts(view: HistoryView) {
     hasMore: hasNextPage,
     onMore: hasNextPage && !isFetchingNextPage ? more : null,
     news: isWaiting ? news : null,
-    showNews,
+    showNews: showNewsOnTop,
     isSliding,
   };
 }

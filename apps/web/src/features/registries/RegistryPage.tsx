@@ -59,7 +59,7 @@ export function RegistryPage() {
             <QuotaCard row={data.row} />
             <ChecksCard checks={data.checks} now={data.now} />
             <ImagesCard images={data.images} host={data.row.host} />
-            <FailedPullsCard pulls={data.failedPulls} failed={data.row.failedPulls24h} />
+            <FailedPullsCard host={data.row.host} pulls={data.failedPulls} failed={data.row.failedPulls24h} />
             <SourcesCard registry={data} isStale={isStale} />
           </div>
         </>

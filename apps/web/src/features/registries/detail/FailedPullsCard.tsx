@@ -6,13 +6,21 @@ import styles from './RegistryPage.module.css';
 import { Span } from './Span.tsx';
 
 /** The pulls from this registry that failed lately, newest first. */
-export function FailedPullsCard({ pulls, failed }: { pulls: RegistryDetail['failedPulls']; failed: number }) {
+export function FailedPullsCard({
+  host,
+  pulls,
+  failed,
+}: {
+  host: string;
+  pulls: RegistryDetail['failedPulls'];
+  failed: number;
+}) {
   return (
     <Span
       of={6}
       title="Failed pulls"
       aside={
-        <Link to="/history" search={{}}>
+        <Link to="/history" search={{ registry: host, outcome: 'failed' }}>
           History
         </Link>
       }
