@@ -313,7 +313,9 @@ describeInBrowser('new attempts', () => {
     await expect(rows(page).first()).toBeVisible();
     await page.evaluate('window.scrollTo(0, 1500)');
     const place = () =>
-      page.evaluate<string>('document.elementFromPoint(700, 450).closest("[data-index]").innerText');
+      page.evaluate<string>('document.elementFromPoint(700, 450).closest("[data-index]")?.innerText ?? ""');
+    // drawn where it was scrolled to
+    await expect.poll(place).not.toBe('');
     const seen = await place();
     double.attempts.unshift(
       ...[1, 2, 3].map((index) => attemptOf(`at_n${index}`, index, { tag: `n${index}` })),
@@ -376,6 +378,46 @@ describeInBrowser('the history in other states', () => {
     await events.tell({ kind: 'attempt-recorded', id: 'at_1' });
     await expect(page.getByRole('main').getByRole('alert')).toContainText('The attempts could not be read.');
     await expect(rows(page).first()).toContainText('12 times');
+  });
+
+  test('asks once for a page that cannot be read, and again when it is told to', async ({ page }) => {
+    await doubleHistory(page, manyAttempts(600));
+    let asked = 0;
+    let isBroken = true;
+    await page.route(/\/api\/v1\/attempts\?.*cursor=/, async (route) => {
+      asked += 1;
+      if (!isBroken) return route.fallback();
+      await route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        json: { status: 400, code: 'bad-cursor', detail: 'That page is not there.', todo: 'Begin anew.' },
+      });
+    });
+    await page.goto('/history');
+    await expect(rows(page).first()).toBeVisible();
+    await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)');
+    const again = page.getByRole('button', { name: 'Show older' });
+    await expect(again).toBeVisible();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('That page is not there.');
+    expect(asked).toBe(1);
+    isBroken = false;
+    await again.click();
+    await expect(page.getByText(/^The first 400 of 600 attempts/)).toBeVisible();
+  });
+
+  test('reads the list when the server answers again', async ({ page }) => {
+    const events = await doubleEvents(page);
+    await doubleHistory(page, storyAttempts());
+    let isBroken = true;
+    await page.route(/\/api\/v1\/attempts\?/, (route) =>
+      isBroken ? route.fulfill({ status: 502, body: 'Bad gateway' }) : route.fallback(),
+    );
+    await page.goto('/history');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('answered 502');
+    isBroken = false;
+    await events.tell({ kind: 'missed-events', id: '' });
+    await expect(rows(page).first()).toContainText('12 times');
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
   });
 
   test('says who may grant what is denied', async ({ page }) => {

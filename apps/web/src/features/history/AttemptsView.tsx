@@ -16,6 +16,7 @@ import { ColumnsMenu, ExportMenu } from './HeadMenus.tsx';
 import { HistoryNotes } from './HistoryNotes.tsx';
 import styles from './HistoryPage.module.css';
 import { HistorySkeleton } from './HistorySkeleton.tsx';
+import { MoreButton } from './HistoryTable.tsx';
 import { statsQuery } from './history-queries.ts';
 import { isDenied } from './is-denied.ts';
 import { Kept } from './Kept.tsx';
@@ -115,6 +116,7 @@ export function AttemptsView({ history, tabs }: { history: History; tabs: ReactN
             foot={
               <>
                 <span>{footText(attempts.length, rows.length, list.hasMore, stats)}</span>
+                {list.onMoreAgain && <MoreButton isBusy={false} onMore={list.onMoreAgain} />}
                 <Kept />
                 <span className={styles.keys}>
                   <Kbd>J</Kbd> <Kbd>K</Kbd> move, <Kbd>Enter</Kbd> opens

@@ -30,7 +30,15 @@ export function useAttempts(view: HistoryView) {
     enabled: isOpenEnded,
   });
   const [isSliding, setSliding] = useState(false);
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, refetch } = pages;
+  const {
+    data,
+    hasNextPage,
+    isFetchingNextPage,
+    isFetchNextPageError,
+    fetchNextPage,
+    isPlaceholderData,
+    refetch,
+  } = pages;
 
   const attempts = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
   const rows = useMemo(
@@ -70,9 +78,16 @@ export function useAttempts(view: HistoryView) {
   }, [isWaiting, isDrawerOpen, showNews]);
 
   const showNewsOnTop = useCallback(() => {
+    if (!isWaiting) return;
     showNews();
     window.scrollTo({ top: 0 });
-  }, [showNews]);
+  }, [isWaiting, showNews]);
+
+  // a list that could not be read at first is read when the server answers again
+  const isNotRead = pages.isError && attempts === undefined;
+  useEffect(() => {
+    if (isNotRead && newest) void refetch();
+  }, [isNotRead, newest, refetch]);
 
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return {
@@ -81,7 +96,9 @@ export function useAttempts(view: HistoryView) {
     error: pages.error ?? newestError,
     isPending: pages.isPending,
     hasMore: hasNextPage,
-    onMore: hasNextPage && !isFetchingNextPage ? more : null,
+    // by itself it is not asked again for a page that could not be read
+    onMore: hasNextPage && !isFetchingNextPage && !isFetchNextPageError ? more : null,
+    onMoreAgain: isFetchNextPageError ? more : null,
     news: isWaiting ? news : null,
     showNews: showNewsOnTop,
     isSliding,
