@@ -25,6 +25,8 @@ interface Disk {
   cursor: string | null;
   /** The next calls fail, as a full disk makes them. */
   fails: number;
+  /** An image that can never be recorded. */
+  refuses?: string;
   records: number;
 }
 
@@ -52,6 +54,7 @@ function intakeOn(on: Disk): Intake {
         on.fails -= 1;
         throw new Error('no space left on device');
       }
+      if (attempts.some(({ canonical }) => canonical === on.refuses)) throw new Error('a fault of ours');
       const keys = new Set(on.attempts.map(({ key }) => key));
       const isNew = attempts.map(({ key }) => !keys.has(key));
       on.attempts.push(...attempts.filter((_, at) => isNew[at]));
@@ -150,6 +153,14 @@ describe('the watcher of the log', () => {
     write(...failed('team/two'));
     await expect.poll(images, { timeout: 10_000 }).toEqual([image('team/one'), image('team/two')]);
   }, 20_000);
+
+  it('leaves out the one pull that can never be recorded, and records the others', async () => {
+    const watcher = watch();
+    await expect.poll(() => watcher.door()?.state).toBe('open');
+    disk.refuses = image('team/bad');
+    write(...failed('team/one'), ...failed('team/bad'), ...failed('team/two'));
+    await expect.poll(images, { timeout: 25_000 }).toEqual([image('team/one'), image('team/two')]);
+  }, 30_000);
 
   it('says where none of 200 lines is of a form that is known', async () => {
     const watcher = watch();

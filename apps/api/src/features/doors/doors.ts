@@ -50,7 +50,11 @@ export function openDoors(parts: {
   };
   const source = chooseLog(config.daemonLog, edges.environment, () => process.stdin);
   const watchedLog = 'none' in source ? null : logWatcher(source, { intake, board, ways, nowMs, log });
-  if ('none' in source) board.set('daemon-log', { state: 'shut', says: source.none });
+  if ('none' in source)
+    board.set('daemon-log', {
+      state: 'shut',
+      says: `${source.none}${config.inContainer && config.daemonLog === 'auto' ? ' deploy/journal.compose.yml lets the container read the journal of the host.' : ''}`,
+    });
   const watchedEvents = eventsWatcher({
     daemon: async () => (await surroundings()).daemon,
     intake,

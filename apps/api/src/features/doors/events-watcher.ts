@@ -71,7 +71,7 @@ export function eventsWatcher(parts: {
     }
     board.came('daemon-events');
     const readUpTo = { source, cursor: String(event.atNs) };
-    return (await keepRecording(intake, [attemptOfEvent(event)], readUpTo, { log, signal })) !== null;
+    return keepRecording(intake, [attemptOfEvent(event)], readUpTo, { log, signal });
   }
 
   return { run };

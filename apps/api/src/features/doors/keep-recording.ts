@@ -1,36 +1,53 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Intake, NewAttempt, Recorded } from '../attempts/intake.ts';
+import type { Intake, NewAttempt } from '../attempts/intake.ts';
+import { HistoryTrouble } from '../attempts/trouble.ts';
 import { backOff } from './back-off.ts';
 
 const togetherMax = 500;
+// What fails so often for no trouble of the disk fails because of what it is.
+const triesMax = 3;
 
 /**
- * Records until it is on disk, or the signal ends it: what was heard waits meanwhile, and its source is not read on.
+ * Records until it is on disk, or the signal ends it: what was heard waits meanwhile, and its source is not read on. One
+ * pull that can never be recorded is told in the log and left out, so that it does not hold up all that follow.
  *
- * @returns Null where the signal came first; then nothing was recorded.
+ * @returns False where the signal came first; a part of it may be recorded then, and the place is not.
  */
 export async function keepRecording(
   intake: Intake,
   attempts: readonly NewAttempt[],
   readUpTo: { source: string; cursor: string } | undefined,
   { log, signal }: { log: FastifyBaseLogger; signal: AbortSignal },
-): Promise<Recorded[] | null> {
+): Promise<boolean> {
   const again = backOff(signal);
-  const results: Recorded[] = [];
-  let isTold = false;
-  while (!signal.aborted)
+  let done = 0;
+  let size = togetherMax;
+  let failed = 0;
+  while (!signal.aborted) {
+    const part = attempts.slice(done, done + size);
+    const isLast = done + part.length === attempts.length;
     try {
-      // In parts, since a transaction holds up others; the last has the place, so a restart repeats parts at most.
-      while (attempts.length - results.length > togetherMax)
-        results.push(...(await intake.record(attempts.slice(results.length, results.length + togetherMax))));
-      results.push(...(await intake.record(attempts.slice(results.length), readUpTo)));
-      return results;
+      await intake.record(part, isLast ? readUpTo : undefined);
+      done += part.length;
+      failed = 0;
+      again.reset();
+      if (isLast) return true;
     } catch (error) {
+      const isTrouble = error instanceof HistoryTrouble;
       // Once: the page says for how long.
-      if (!isTold)
-        log.error({ err: error }, 'pulls that the daemon told of cannot be recorded; they are kept');
-      isTold = true;
+      if (failed === 0)
+        log.error({ err: error }, 'what the daemon told of pulls cannot be recorded; it is kept');
+      failed += 1;
       await again.wait();
+      if (isTrouble || failed < triesMax) continue;
+      failed = 0;
+      again.reset();
+      if (size > 1) size = 1;
+      else if (part.length === 1) {
+        log.error({ err: error, image: part[0]?.canonical }, 'a pull could not be recorded and is left out');
+        done += 1;
+      }
     }
-  return null;
+  }
+  return false;
 }
