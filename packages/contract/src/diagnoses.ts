@@ -54,6 +54,17 @@ export const Step = z
   .meta({ id: 'Step' });
 export type Step = z.infer<typeof Step>;
 
+/** One layer of a pull that runs. `there-already`: this host has it from another image. */
+export const LayerProgress = z
+  .object({
+    id: z.string().describe('The first twelve digits of its digest.'),
+    state: z.enum(['waiting', 'downloading', 'downloaded', 'extracting', 'done', 'there-already']),
+    bytes: z.int(),
+    totalBytes: z.int().nullable().describe('Null until the daemon says it.'),
+  })
+  .meta({ id: 'LayerProgress' });
+export type LayerProgress = z.infer<typeof LayerProgress>;
+
 export const Diagnosis = z
   .object({
     id: z.string(),
@@ -83,6 +94,12 @@ export const Diagnosis = z
         totalBytes: z.int(),
         layersDone: z.int(),
         layers: z.int(),
+        bytesPerSecond: z
+          .int()
+          .nullable()
+          .describe('Of the last seconds; null before anything was measured.'),
+        secondsLeft: z.int().nullable().describe('Null where a size or the speed is not known.'),
+        each: z.array(LayerProgress),
         status: z.string(),
       })
       .nullable()

@@ -1,18 +1,21 @@
+import type { LayerProgress } from '@pull-doctor/contract/diagnoses';
+import { pullSpeed } from './pull-speed.ts';
+
 export interface PullProgress {
   layers: number;
   layersDone: number;
   bytes: number;
   /** Of the layers whose size is known so far. */
   totalBytes: number;
+  /** Of the last seconds; null before anything was measured. */
+  bytesPerSecond: number | null;
+  /** Until the last byte; null where a size or the speed is not known. */
+  secondsLeft: number | null;
+  /** In the order in which the daemon names them. */
+  each: LayerProgress[];
   status: string;
   digest: string | null;
   upToDate: boolean;
-}
-
-interface Layer {
-  current: number;
-  total: number;
-  done: boolean;
 }
 
 interface ProgressLine {
@@ -23,13 +26,20 @@ interface ProgressLine {
 
 const layerId = /^[0-9a-f]{12}$/;
 
-/** Adds up the lines of a pull (`POST /images/create`) as the docker CLI draws them: one bar per layer. */
-export function pullProgress() {
-  const layers = new Map<string, Layer>();
+/**
+ * Adds up the lines of a pull (`POST /images/create`) as the docker CLI draws them: one bar per layer.
+ *
+ * @param monotonic milliseconds, for the speed
+ */
+export function pullProgress(monotonic: () => number = () => performance.now()) {
+  const layers = new Map<string, LayerProgress>();
+  const speed = pullSpeed();
   let status = 'Resolving';
   let digest: string | null = null;
   let upToDate = false;
   let phase: 'resolving' | 'layers' | 'extracting' = 'resolving';
+
+  const bytesSoFar = () => [...layers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 
   return {
     /** True where the line changed something that is shown. */
@@ -40,26 +50,31 @@ export function pullProgress() {
         if (text !== '') status = text.slice(0, 200);
         return text !== '';
       }
-      const layer = layers.get(id) ?? { current: 0, total: 0, done: false };
+      const layer = layers.get(id) ?? { id, state: 'waiting', bytes: 0, totalBytes: null };
       layers.set(id, layer);
       switch (text) {
         case 'Downloading':
           phase = 'layers';
-          layer.current = progressDetail?.current ?? layer.current;
-          layer.total = Math.max(layer.total, progressDetail?.total ?? 0);
+          layer.state = 'downloading';
+          layer.bytes = progressDetail?.current ?? layer.bytes;
+          layer.totalBytes = Math.max(layer.totalBytes ?? 0, progressDetail?.total ?? 0) || null;
+          speed.measured(bytesSoFar(), monotonic());
           break;
         case 'Download complete':
         case 'Verifying Checksum':
           phase = 'layers';
-          layer.current = layer.total;
+          layer.state = 'downloaded';
+          layer.bytes = layer.totalBytes ?? layer.bytes;
+          speed.measured(bytesSoFar(), monotonic());
           break;
         case 'Extracting':
           phase = 'extracting';
+          layer.state = 'extracting';
           break;
         case 'Pull complete':
         case 'Already exists':
-          layer.current = layer.total;
-          layer.done = true;
+          layer.state = text === 'Pull complete' ? 'done' : 'there-already';
+          layer.bytes = layer.totalBytes ?? layer.bytes;
           break;
         default:
           if (phase === 'resolving') phase = 'layers';
@@ -69,12 +84,21 @@ export function pullProgress() {
     },
     phase: () => phase,
     read(): PullProgress {
-      const all = [...layers.values()];
+      const each = [...layers.values()].map((layer) => ({ ...layer }));
+      const isDone = ({ state }: LayerProgress) => state === 'done' || state === 'there-already';
+      const bytes = bytesSoFar();
+      const totalBytes = each.reduce((sum, layer) => sum + (layer.totalBytes ?? 0), 0);
+      const isWhole = each.every((layer) => layer.totalBytes !== null || isDone(layer));
+      const bytesPerSecond = speed.read(monotonic());
       return {
-        layers: all.length,
-        layersDone: all.filter(({ done }) => done).length,
-        bytes: all.reduce((sum, { current }) => sum + current, 0),
-        totalBytes: all.reduce((sum, { total }) => sum + total, 0),
+        layers: each.length,
+        layersDone: each.filter(isDone).length,
+        bytes,
+        totalBytes,
+        bytesPerSecond,
+        secondsLeft:
+          isWhole && bytesPerSecond ? Math.ceil(Math.max(0, totalBytes - bytes) / bytesPerSecond) : null,
+        each,
         status,
         digest,
         upToDate,

@@ -104,8 +104,8 @@ export function examiner(
     const stop = new AbortController();
     let progress: Diagnosis['progress'] = null;
     let progressAt = 0;
-    const onProgress = ({ bytes, totalBytes, layers, layersDone, status }: PullProgress) => {
-      progress = { bytes, totalBytes, layers, layersDone, status };
+    const onProgress = ({ digest: _, upToDate: __, ...seen }: PullProgress) => {
+      progress = seen;
       if (performance.now() - progressAt < progressEventMsMin) return;
       progressAt = performance.now();
       changed();

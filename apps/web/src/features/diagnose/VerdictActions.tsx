@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@pull-doctor/contract/diagnoses';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { KeepText } from './KeepText.tsx';
 import { useReport } from './useReport.ts';
 
 /** What can be done with a verdict: pass it on, or let the daemon try for real. */
@@ -20,6 +21,7 @@ export function VerdictActions({
       <CopyButton kind="normal" size="lg" text={report}>
         Copy report
       </CopyButton>
+      <KeepText diagnosis={diagnosis} />
       {canPull && (
         <Button
           size="lg"
