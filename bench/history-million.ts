@@ -178,10 +178,10 @@ function causeOf(message: string): { cause: string; certainty: string } {
 function pullerOf(index: number, hosts: string[]): Puller {
   const repository = index % 300;
   return {
-    hostId: hosts[(index * 7) % hosts.length] as string,
+    hostId: hosts[Math.floor(index / 100) % hosts.length] as string,
     registry: registries[repository % registries.length] as string,
     repository: `acme/service-${repository}`,
-    user: `user-${(index * 13) % 40}`,
+    user: `user-${Math.floor(index / 7) % 40}`,
     client: clients[index % clients.length] as string,
     door: index % 3 === 0 ? 'daemon-log' : 'report',
     tagHours: 4 + (index % 48),

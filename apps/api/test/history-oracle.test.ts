@@ -4,6 +4,7 @@ import type { PullFailure } from '@pull-doctor/contract/failures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttemptOrder, attemptsStore, type Place } from '../src/features/attempts/attempts.store.ts';
 import { exported } from '../src/features/attempts/export.ts';
+import { failureList } from '../src/features/attempts/failure-list.store.ts';
 import { hostNames } from '../src/features/attempts/host-names.ts';
 import type { NewAttempt } from '../src/features/attempts/intake.ts';
 import { statsStore } from '../src/features/attempts/stats.store.ts';
@@ -25,7 +26,7 @@ const pick = seeded(7);
 let history: TestHistory;
 let all: PullAttempt[];
 /** The stores as they are, and as they go about it where there is too much to gather. */
-let ways: Record<'few' | 'many', Pick<TestHistory, 'attempts' | 'stats'>>;
+let ways: Record<'few' | 'many', Pick<TestHistory, 'attempts' | 'stats' | 'failures'>>;
 
 beforeAll(async () => {
   history = await startHistory({ now: () => now });
@@ -39,8 +40,9 @@ beforeAll(async () => {
   ways = {
     few: history,
     many: {
-      attempts: attemptsStore(history.db, hosts, texts, { gathered: 0, newest: 150 }),
+      attempts: attemptsStore(history.db, hosts, texts, { gathered: 0, nearest: { kinds: 150, words: 150 } }),
       stats: statsStore(history.db, hosts, texts, 0),
+      failures: failureList(history.db, hosts, texts, 0),
     },
   };
 });
@@ -297,6 +299,7 @@ describe('failures', () => {
     for (let after: After = null; ; ) {
       const asked = { filter, states, after, limit: 7, nowMs: now.getTime() };
       const page: ReturnType<TestHistory['failures']['page']> = history.failures.page(asked);
+      expect(ways.many.failures.page(asked)).toEqual(page);
       found.push(...page.items);
       if (page.end === null) return found;
       after = page.end;

@@ -2,6 +2,7 @@ import type { AttemptFilter, attemptOrders, PullAttempt } from '@pull-doctor/con
 import type { HistoryFile } from '@pull-doctor/database';
 import type { HostNames } from './host-names.ts';
 import { type Condition, type KindFilter, kindFilter } from './kind-filter.ts';
+import { rowCount } from './row-count.store.ts';
 import { type AttemptRow, asAttempt } from './stored-attempt.ts';
 import { hasWords, type TextSearch } from './text-search.store.ts';
 import { firstSeqOf } from './time-order.ts';
@@ -30,15 +31,16 @@ export interface AttemptsStore {
   walk(filter: AttemptFilter): Generator<PullAttempt>;
 }
 
-/** How the rows are come by: along the order asked for, or by their kinds or texts, sorted afterwards. */
-type Way = { by: 'order' } | { by: 'kinds' } | { by: 'texts'; ids: number[] };
+/** How the rows are come by: along the order asked for, or by their time, kinds or texts, sorted afterwards. */
+type Way = { by: 'order' } | { by: 'time' } | { by: 'kinds' } | { by: 'texts'; ids: number[] };
 
 const usualLimits = {
   /** As many rows are looked up one by one in the time that a page may take. */
   gathered: 20_000,
-  /** Where words are not rare they are in one of the newest rows. */
-  newest: 4_000,
+  /** What is not rare is among so many rows that come next; words are rarer than kinds. */
+  nearest: { kinds: 1_500, words: 5_000 },
 };
+const yearsAhead = Date.parse('9999-01-01T00:00:00Z');
 const walkedAtOnce = 1_000;
 
 /** @param limits choose between ways to the same rows. */
@@ -50,6 +52,8 @@ export function attemptsStore(
 ): AttemptsStore {
   const byId = db.prepare<[string], AttemptRow>('SELECT * FROM PullAttempt WHERE id = ?');
   const bySeq = db.prepare<[number], AttemptRow>('SELECT * FROM PullAttempt WHERE seq = ?');
+
+  const rowsIn = rowCount(db);
 
   function page({ filter, order, after, limit }: AttemptsAsked) {
     // One more than asked for tells whether there is a next page.
@@ -78,7 +82,11 @@ export function attemptsStore(
   function seqsOf({ filter, order, after, limit }: AttemptsAsked): number[] {
     const kinds = kindFilter(filter, hosts, 'k');
     const span = spanOf(filter);
-    return order.endsWith('time') && filter.q === undefined && !kinds.isEverything
+    const isFiltered = filter.q !== undefined || !kinds.isEverything;
+    if (!order.endsWith('time') || !isFiltered) return inSegments(filter, kinds, span, order, after, limit);
+    const near = amongNearest(filter, kinds, span, order, after, limit);
+    if (near) return near;
+    return filter.q === undefined
       ? newestOfKinds(kinds, span, order, after, limit)
       : inSegments(filter, kinds, span, order, after, limit);
   }
@@ -113,6 +121,34 @@ export function attemptsStore(
       .slice(0, limit);
   }
 
+  /** Looks at some rows along the order of time; null where they do not fill the page. */
+  function amongNearest(
+    { q }: AttemptFilter,
+    kinds: KindFilter,
+    span: Span,
+    order: AttemptOrder,
+    after: Place | null,
+    limit: number,
+  ): number[] | null {
+    const [segment] = segmentsOf(order, after) as [Segment];
+    const found = db
+      .prepare<[unknown], number>(`SELECT a.seq FROM (SELECT a.seq, a.kindId, a.textId FROM PullAttempt a
+        WHERE a.seq >= @from AND a.seq < @to AND ${segment.sql} ORDER BY ${segment.order} LIMIT @nearest) a
+        ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}
+        ${q === undefined ? '' : 'CROSS JOIN PullText t ON t.id = a.textId'}
+        WHERE ${kinds.sql} AND ${q === undefined ? 'true' : hasWords} LIMIT @limit`)
+      .pluck()
+      .all({
+        ...kinds.values,
+        ...span,
+        ...segment.values,
+        words: q,
+        limit,
+        nearest: q === undefined ? limits.nearest.kinds : limits.nearest.words,
+      });
+    return found.length === limit ? found : null;
+  }
+
   function inSegments(
     filter: AttemptFilter,
     kinds: KindFilter,
@@ -123,9 +159,7 @@ export function attemptsStore(
   ): number[] {
     const values = { ...kinds.values, ...span, ...(filter.q !== undefined && { words: filter.q }) };
     const segments = segmentsOf(order, after);
-    const quick = order.endsWith('time') && filter.q !== undefined ? amongNewest() : null;
-    if (quick) return quick;
-    const way = wayFor(filter, kinds);
+    const way = wayFor(filter, kinds, order);
     const seqs: number[] = [];
     for (const segment of segments) {
       if (seqs.length >= limit) break;
@@ -133,29 +167,14 @@ export function attemptsStore(
     }
     return seqs;
 
-    /** Looks at some rows along the order; null where they do not fill the page. */
-    function amongNewest(): number[] | null {
-      const [segment] = segments as [Segment];
-      const found = db
-        .prepare<
-          [unknown],
-          number
-        >(`SELECT a.seq FROM (SELECT seq, kindId, textId FROM PullAttempt WHERE seq >= @from AND seq < @to
-          AND ${segment.sql.replaceAll('a.', '')} ORDER BY ${segment.order.replaceAll('a.', '')} LIMIT ${limits.newest}) a
-          CROSS JOIN PullText t ON t.id = a.textId ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}
-          WHERE ${hasWords} AND ${kinds.sql} LIMIT @limit`)
-        .pluck()
-        .all({ ...values, ...segment.values, limit });
-      return found.length === limit ? found : null;
-    }
-
     function run(way: Way, segment: Segment, count: number): number[] {
       const text = filter.q === undefined ? '' : 'CROSS JOIN PullText t ON t.id = a.textId';
+      const ofKind = kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId';
       const from = {
-        order: `PullAttempt a ${text} ${kinds.isEverything ? '' : 'CROSS JOIN PullKind k ON k.id = a.kindId'}`,
+        order: `PullAttempt a ${indexes[order]} ${text} ${ofKind}`,
+        time: `PullAttempt a NOT INDEXED ${text} ${ofKind}`,
         kinds: `PullKind k CROSS JOIN PullAttempt a INDEXED BY PullAttempt_kindId_idx ON a.kindId = k.id ${text}`,
-        texts: `json_each(@ids) j CROSS JOIN PullAttempt a INDEXED BY PullAttempt_textId_idx ON a.textId = j.value
-          CROSS JOIN PullKind k ON k.id = a.kindId`,
+        texts: `json_each(@ids) j CROSS JOIN PullAttempt a INDEXED BY PullAttempt_textId_idx ON a.textId = j.value ${ofKind}`,
       }[way.by];
       const words = filter.q === undefined || way.by === 'texts' ? 'true' : hasWords;
       return db
@@ -174,7 +193,8 @@ export function attemptsStore(
     }
   }
 
-  function wayFor({ q }: AttemptFilter, kinds: KindFilter): Way {
+  function wayFor(filter: AttemptFilter, kinds: KindFilter, order: AttemptOrder): Way {
+    const { q, from, to } = filter;
     if (!kinds.isEverything) {
       const uses = db
         .prepare<[unknown], number | null>(`SELECT sum(k.uses) FROM PullKind k WHERE ${kinds.sql}`)
@@ -183,7 +203,13 @@ export function attemptsStore(
       if ((uses ?? 0) <= limits.gathered) return { by: 'kinds' };
     }
     const ids = q === undefined ? null : texts.find(q, limits.gathered);
-    return ids ? { by: 'texts', ids } : { by: 'order' };
+    if (ids) return { by: 'texts', ids };
+    if (order.endsWith('time') || (from === undefined && to === undefined)) return { by: 'order' };
+    const [fromMs, toMs] = [
+      from === undefined ? 0 : Date.parse(from),
+      to === undefined ? yearsAhead : Date.parse(to),
+    ];
+    return { by: rowsIn(fromMs, toMs) <= limits.gathered ? 'time' : 'order' };
   }
 
   return {
@@ -195,6 +221,16 @@ export function attemptsStore(
     walk,
   };
 }
+
+/** What the planner would not choose, since it knows of no page. */
+const indexes: Record<AttemptOrder, string> = {
+  time: 'NOT INDEXED',
+  '-time': 'NOT INDEXED',
+  took: 'INDEXED BY PullAttempt_tookMs_idx',
+  '-took': 'INDEXED BY PullAttempt_tookMs_idx',
+  image: 'INDEXED BY PullAttempt_reference_idx',
+  '-image': 'INDEXED BY PullAttempt_reference_idx',
+};
 
 type Span = { from: number; to: number };
 

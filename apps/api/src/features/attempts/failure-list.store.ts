@@ -4,6 +4,7 @@ import type { failureStates, PullFailure } from '@pull-doctor/contract/failures'
 import type { HistoryFile } from '@pull-doctor/database';
 import type { HostNames } from './host-names.ts';
 import { kindFilter } from './kind-filter.ts';
+import { hasWords, type TextSearch } from './text-search.store.ts';
 import { asStoredTime, msOfStored } from './time-order.ts';
 
 export interface FailuresAsked {
@@ -42,10 +43,22 @@ export interface FailureList {
 
 const hourMs = 3_600_000;
 const shownMax = 5;
+// As many attempts are looked up one by one in the time that a page may take.
+const usualGathered = 20_000;
 const state = `CASE WHEN f.fixedAt IS NOT NULL THEN 'fixed' WHEN f.lastSeenAt < @dayAgo THEN 'quiet'
   WHEN f.cameBack THEN 'came-back' ELSE 'open' END`;
 
-export function failureList(db: HistoryFile, hosts: HostNames): FailureList {
+const amongTexts = `f.fingerprint IN (SELECT a.fingerprint FROM json_each(@ids) j
+  CROSS JOIN PullAttempt a INDEXED BY PullAttempt_textId_idx ON a.textId = j.value)`;
+const hasPart = `EXISTS (SELECT 1 FROM PullFailurePart p JOIN PullText t ON t.id = CAST(p.value AS INTEGER)
+  WHERE p.fingerprint = f.fingerprint AND p.kind = 'text' AND ${hasWords})`;
+
+export function failureList(
+  db: HistoryFile,
+  hosts: HostNames,
+  texts: TextSearch,
+  gatheredMax = usualGathered,
+): FailureList {
   const byFingerprint = db.prepare<[unknown], FailureRow>(
     `SELECT f.*, ${state} AS state FROM PullFailure f WHERE f.fingerprint = @fingerprint`,
   );
@@ -116,8 +129,10 @@ export function failureList(db: HistoryFile, hosts: HostNames): FailureList {
         given.toHour = Math.ceil(toMs / hourMs);
       }
       if (filter.q !== undefined) {
-        conditions.push(`EXISTS (SELECT 1 FROM PullFailurePart p JOIN PullText t ON t.id = CAST(p.value AS INTEGER)
-          WHERE p.fingerprint = f.fingerprint AND p.kind = 'text' AND instr(lower(t.text), lower(@words)) > 0)`);
+        // Rare words are looked for in the attempts that have them; of others the first failures have one.
+        const ids = texts.find(filter.q, gatheredMax);
+        conditions.push(ids ? amongTexts : hasPart);
+        given.ids = JSON.stringify(ids ?? []);
         given.words = filter.q;
       }
       if (states) conditions.push(`${state} IN (SELECT value FROM json_each(@states))`);

@@ -45,7 +45,7 @@ export function openHistory(
   const texts = textSearch(db);
   const { announce, stop } = announcer(parts.changed);
   const read = attemptsStore(db, hosts, texts);
-  const failures = failureList(db, hosts);
+  const failures = failureList(db, hosts, texts);
   const failed = (id: string) => {
     const print = read.find(id)?.fingerprint;
     if (print && failures.find(print, now().getTime())?.count === 1) parts.newFailure?.(id);

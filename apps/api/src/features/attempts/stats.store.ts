@@ -4,6 +4,7 @@ import type { HistoryFile } from '@pull-doctor/database';
 import { deletedBefore } from './attempt-writer.store.ts';
 import type { HostNames } from './host-names.ts';
 import { type KindFilter, kindFilter } from './kind-filter.ts';
+import { rowCount } from './row-count.store.ts';
 import { stepSecondsFor } from './stat-steps.ts';
 import { hasWords, type TextSearch } from './text-search.store.ts';
 import { firstSeqOf, msOfStored, perMillisecond } from './time-order.ts';
@@ -32,6 +33,8 @@ interface SpanMs {
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
 const listedMax = 50;
+// All times that there are lie in the first one.
+const longestStepSeconds = 4_000_000_000;
 // Counting the rows of a longer span takes longer than it saves.
 const countedAheadMs = 48 * hourMs;
 // As many rows are looked up one by one in the time that an answer may take.
@@ -46,9 +49,7 @@ export function statsStore(
 ): { read(asked: StatsAsked): AttemptStats } {
   const mark = db.prepare<[string], string>('SELECT value FROM HistoryMark WHERE name = ?').pluck();
 
-  const rowsOfHours = db
-    .prepare<[unknown], number | null>('SELECT sum(count) FROM PullHour WHERE hour >= @from AND hour < @to')
-    .pluck();
+  const rowsIn = rowCount(db);
 
   return {
     read({ filter, steps, nowMs }) {
@@ -59,31 +60,32 @@ export function statsStore(
       const deletedMs = deleted === undefined ? 0 : msOfStored(deleted);
       const cells = cellsOf(filter, { fromMs, toMs }, stepSeconds, deletedMs);
       const lengthMs = toMs - fromMs;
-      const before = cellsOf(
-        filter,
-        { fromMs: Math.max(0, fromMs - lengthMs), toMs: fromMs },
-        Math.max(stepSeconds, 86_400),
-        deletedMs,
-      );
+      const before = { fromMs: Math.max(0, fromMs - lengthMs), toMs: fromMs };
       return {
         from: new Date(fromMs).toISOString(),
         to: new Date(toMs).toISOString(),
         stepSeconds,
         steps: inSteps(cells, { fromMs, toMs }, stepSeconds),
         total: totalOf(cells),
-        before: { attempts: sum(before), failed: sum(before.filter(isFailed)) },
+        before: countsOf(cellsOf(filter, before, null, deletedMs)),
         exact: deletedMs <= fromMs,
       };
     },
   };
 
-  function cellsOf(filter: AttemptFilter, span: SpanMs, stepSeconds: number, deletedMs: number): Cell[] {
+  /** Without a step all of the span is one, and no more than the outcomes are told apart. */
+  function cellsOf(
+    filter: AttemptFilter,
+    span: SpanMs,
+    stepSeconds: number | null,
+    deletedMs: number,
+  ): Cell[] {
     const { fromMs, toMs } = span;
     if (toMs <= fromMs) return [];
     const kinds = kindFilter(filter, hosts, 'k');
     if (filter.q !== undefined) return ofWords(filter.q, kinds, span, stepSeconds);
     const [firstHour, lastHour] = [Math.ceil(fromMs / hourMs), Math.floor(toMs / hourMs)];
-    if (!kinds.isCounted || stepSeconds < 3600 || firstHour > lastHour)
+    if (!kinds.isCounted || (stepSeconds !== null && stepSeconds < 3600) || firstHour > lastHour)
       return ofRows(kinds, span, stepSeconds);
     // Hours of which a part is asked for are counted from their rows; where those are gone, the hour stands for its part.
     const isGone = (hour: number) => hour * hourMs < deletedMs;
@@ -98,18 +100,26 @@ export function statsStore(
     ];
   }
 
-  function ofHours(kinds: KindFilter, hours: { from: number; to: number }, stepSeconds: number): Cell[] {
+  function ofHours(
+    kinds: KindFilter,
+    hours: { from: number; to: number },
+    stepSeconds: number | null,
+  ): Cell[] {
+    const [facets, groups] =
+      stepSeconds === null
+        ? ["0 AS step, '' AS hostId, NULL AS registry, h.outcome, NULL AS cause", 'h.outcome']
+        : [
+            `h.hour / CAST(@stepHours AS INTEGER) AS step, h.hostId, nullif(h.registry, '') AS registry, h.outcome,
+             nullif(h.cause, '') AS cause`,
+            '1, 2, 3, 4, 5',
+          ];
     return db
-      .prepare<
-        [unknown],
-        Cell
-      >(`SELECT h.hour / CAST(@stepHours AS INTEGER) AS step, h.hostId, nullif(h.registry, '') AS registry, h.outcome,
-        nullif(h.cause, '') AS cause, sum(h.count) AS count FROM PullHour h
-        WHERE h.hour >= @from AND h.hour < @to AND h.count > 0 AND ${kinds.sql} GROUP BY 1, 2, 3, 4, 5`)
-      .all({ ...kinds.values, ...hours, stepHours: stepSeconds / 3600 });
+      .prepare<[unknown], Cell>(`SELECT ${facets}, sum(h.count) AS count FROM PullHour h
+        WHERE h.hour >= @from AND h.hour < @to AND h.count > 0 AND ${kinds.sql} GROUP BY ${groups}`)
+      .all({ ...kinds.values, ...hours, stepHours: (stepSeconds ?? 0) / 3600 });
   }
 
-  function ofRows(kinds: KindFilter, span: SpanMs, stepSeconds: number): Cell[] {
+  function ofRows(kinds: KindFilter, span: SpanMs, stepSeconds: number | null): Cell[] {
     if (span.toMs <= span.fromMs) return [];
     const values = { ...kinds.values, ...spanValues(span, stepSeconds) };
     // Whichever are fewer are gone through: the rows of the span, or the kinds, each of which is looked up in it.
@@ -126,16 +136,13 @@ export function statsStore(
 
   function areFewRows(kinds: KindFilter, { fromMs, toMs }: SpanMs): boolean {
     if (toMs - fromMs > countedAheadMs) return false;
-    const hours = { from: Math.floor(fromMs / hourMs), to: Math.ceil(toMs / hourMs) };
-    const rows = rowsOfHours.get(hours) ?? 0;
-    const share = (toMs - fromMs) / ((hours.to - hours.from) * hourMs);
     const looked = db
       .prepare<[unknown], number>(`SELECT count(*) FROM PullKind k WHERE ${kinds.sql}`)
       .pluck();
-    return rows * share < (looked.get(kinds.values) ?? 0);
+    return rowsIn(fromMs, toMs) < (looked.get(kinds.values) ?? 0);
   }
 
-  function ofWords(words: string, kinds: KindFilter, span: SpanMs, stepSeconds: number): Cell[] {
+  function ofWords(words: string, kinds: KindFilter, span: SpanMs, stepSeconds: number | null): Cell[] {
     const ids = texts.find(words, gatheredMax);
     const values = { ...kinds.values, ...spanValues(span, stepSeconds) };
     const from = ids
@@ -184,8 +191,9 @@ export function statsStore(
   }
 }
 
-function spanValues({ fromMs, toMs }: SpanMs, stepSeconds: number) {
-  return { from: firstSeqOf(fromMs), to: firstSeqOf(toMs), perStep: stepSeconds * 1000 * perMillisecond };
+function spanValues({ fromMs, toMs }: SpanMs, stepSeconds: number | null) {
+  const perStep = (stepSeconds ?? longestStepSeconds) * 1000 * perMillisecond;
+  return { from: firstSeqOf(fromMs), to: firstSeqOf(toMs), perStep };
 }
 
 function inSteps(cells: Cell[], { fromMs, toMs }: SpanMs, stepSeconds: number): AttemptStats['steps'] {
@@ -224,6 +232,10 @@ function groups<Name extends string>(
   return [...found]
     .map(([name, counts]) => ({ name, ...counts }))
     .sort((one, other) => other.attempts - one.attempts || (one.name < other.name ? -1 : 1));
+}
+
+function countsOf(cells: Cell[]): AttemptStats['before'] {
+  return { attempts: sum(cells), failed: sum(cells.filter(isFailed)) };
 }
 
 function isFailed({ outcome }: Cell): boolean {
