@@ -60,6 +60,21 @@ const openText = async (page: Page) => {
   ).toBeVisible();
 };
 
+describeInBrowser('an error text that somebody pasted', () => {
+  test('can be kept, and stands among the pulls that failed', async ({ page, host }) => {
+    await diagnose(page, noTagOfDocker(host.image('no tag')));
+    await page.getByRole('button', { name: 'Keep in the history' }).click();
+    const link = page.getByRole('link', { name: 'See it in the history' });
+    await expect(link).toBeVisible();
+    await page.reload();
+    await link.click();
+    await expect(page).toHaveURL(/\/history\?attempt=/);
+    const drawer = page.getByRole('dialog').or(page.getByRole('complementary')).last();
+    await expect(drawer).toContainText(badgeOf('tag-not-found'));
+    await expect(drawer).toContainText('manifest unknown');
+  });
+});
+
 describeInBrowser('pasting an error text', () => {
   test('outside of a field it opens Diagnose with it, says what it is, and waits for Enter', async ({
     page,

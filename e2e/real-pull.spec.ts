@@ -11,6 +11,9 @@ describeWithDaemon('a real pull through the daemon', () => {
     const progress = page.getByRole('progressbar', { name: 'Pull' });
     await expect(progress).toBeVisible();
     await expect.poll(() => progress.getAttribute('value').then(Number)).toBeGreaterThan(0);
+    const layers = page.getByRole('list', { name: 'Layers' }).getByRole('listitem');
+    await expect(layers.filter({ hasText: 'downloading' }).first()).toContainText(/ of \d/);
+    await expect(page.getByText(/ of 1 layer, .*\/s/)).toBeVisible();
     const early = Number(await progress.getAttribute('value'));
     await expect.poll(() => progress.getAttribute('value').then(Number)).toBeGreaterThan(early);
 
