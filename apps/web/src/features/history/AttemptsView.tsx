@@ -19,7 +19,7 @@ import { HistorySkeleton } from './HistorySkeleton.tsx';
 import { MoreButton } from './HistoryTable.tsx';
 import { statsQuery } from './history-queries.ts';
 import { isDenied } from './is-denied.ts';
-import { Kept } from './Kept.tsx';
+import { Kept, Unheard } from './Kept.tsx';
 import { NewRows } from './NewRows.tsx';
 import { DeniedHistory, NothingHere } from './NothingHere.tsx';
 import { PullChart } from './PullChart.tsx';
@@ -62,6 +62,7 @@ export function AttemptsView({ history, tabs }: { history: History; tabs: ReactN
       <div className={styles.head}>
         <h1>Pull history</h1>
         <p className={styles.counts}>{stats ? countsText(stats) : '\u00a0'}</p>
+        <Unheard />
         {tabs}
         <div className={styles.tools}>
           <ColumnsMenu

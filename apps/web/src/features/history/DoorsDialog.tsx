@@ -10,7 +10,7 @@ import { stateQuery } from './history-queries.ts';
 
 const states = {
   open: { tone: 'ok', icon: 'ok', word: 'Open' },
-  shut: { tone: 'missing', icon: 'missing', word: 'Shut' },
+  shut: { tone: 'unknown', icon: 'skipped', word: 'Shut' },
   'not-understood': { tone: 'expiring', icon: 'warn', word: 'Not understood' },
   unknown: { tone: 'unknown', icon: 'unknown', word: 'Not known' },
 } as const;

@@ -26,7 +26,7 @@ import pageStyles from './HistoryPage.module.css';
 import { ListSkeleton, MoreButton } from './HistoryTable.tsx';
 import { failuresQuery, statsQuery } from './history-queries.ts';
 import { isDenied } from './is-denied.ts';
-import { Kept } from './Kept.tsx';
+import { Kept, Unheard } from './Kept.tsx';
 import { DeniedHistory } from './NothingHere.tsx';
 import type { History } from './useHistory.ts';
 
@@ -63,6 +63,7 @@ export function FailuresView({ history, tabs }: { history: History; tabs: ReactN
             ? `${countText(failures.length, 'kind')} of failure${hasNextPage ? ' and more' : ''}${stats ? `, ${countText(stats.total.failed, 'failed pull')}` : ''}`
             : '\u00a0'}
         </p>
+        <Unheard />
         {tabs}
       </div>
       <HistoryNotes view={view} onForget={change} />
@@ -120,12 +121,16 @@ function FailureRow({ failure, search }: { failure: PullFailure; search: ReturnT
       </td>
       <td role="cell" className={styles.image}>
         <Link to="/history" search={search} className={pageStyles.link}>
-          {repository === null ? (
-            (image ?? (registry ? `images of ${registry}` : 'images that the log does not name'))
+          {repository === null && image === undefined ? (
+            registry ? (
+              `images of ${registry}`
+            ) : (
+              'images that the log does not name'
+            )
           ) : (
             <ImageName
-              head={registry ? `${registry}/` : ''}
-              rest={others === 0 && image ? withoutRegistry(image, registry) : repository}
+              head={registry && repository !== null ? `${registry}/` : ''}
+              rest={nameOf(failure)}
               whole={images.join(', ')}
             />
           )}
@@ -157,8 +162,12 @@ function FailureRow({ failure, search }: { failure: PullFailure; search: ReturnT
   );
 }
 
-const withoutRegistry = (image: string, registry: string | null): string =>
-  registry !== null && image.startsWith(`${registry}/`) ? image.slice(registry.length + 1) : image;
+/** The one image, without its registry; of several, what they have in common. */
+function nameOf({ registry, repository, images: [image = ''], imageCount }: PullFailure): string {
+  if (repository === null) return image;
+  if (imageCount !== 1) return repository;
+  return image.startsWith(`${registry}/`) ? image.slice(`${registry}/`.length) : image;
+}
 
 function NoFailures({ history: { view, change } }: { history: History }) {
   const set = filtersOf(view);

@@ -6,9 +6,11 @@ import type { News } from './merge.ts';
 /** Over the head of the list: what came since, shown when it is asked for. */
 export function NewRows({ news: { count, isMore }, onShow }: { news: News; onShow: () => void }) {
   return (
-    <button type="button" className={styles.news} onClick={onShow}>
-      {isMore ? `More than ${count} new attempts` : countText(count, 'new attempt')}
-      <Kbd>.</Kbd>
-    </button>
+    <div className={styles.news}>
+      <button type="button" onClick={onShow}>
+        {isMore ? `More than ${count} new attempts` : countText(count, 'new attempt')}
+        <Kbd>.</Kbd>
+      </button>
+    </div>
   );
 }
