@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -88,7 +88,7 @@ async function measure(
       detail: `p50 ${p50.toFixed(1)} ms; ${ours.length} requests`,
     },
   ];
-  const shell = inShell(server.file, sql);
+  const shell = await inShell(server.file, sql);
   if (shell)
     figures.push({
       what: `${what} / sqlite3 shell`,
@@ -198,18 +198,17 @@ function trigrams(words: string): string {
 }
 
 /** Milliseconds of each statement, as one sqlite3 shell measures them; its start is no part of it. */
-function inShell(file: string, sql: string[]): number[] | null {
+async function inShell(file: string, sql: string[]): Promise<number[] | null> {
   if (!findProgram('sqlite3')) {
     console.log('the shell is not measured: sqlite3 is not installed: apt-get install sqlite3');
     return null;
   }
   const repeated = Array.from({ length: 11 }, () => sql).flat();
   const script = `.mode json\n.timer on\n${repeated.join('\n')}\n`;
-  const output = execFileSync('sqlite3', ['-readonly', file], {
-    input: script,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const shell = spawn('sqlite3', ['-readonly', file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  shell.stdin.end(script);
+  // While it runs, attempts go on being reported, as while ours is measured.
+  const output = (await shell.stdout.setEncoding('utf8').toArray()).join('');
   const times = [...output.matchAll(/^Run Time: real ([\d.]+)/gm)].map(
     ([, seconds]) => Number(seconds) * 1000,
   );

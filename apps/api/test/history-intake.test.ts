@@ -48,8 +48,14 @@ describe('an attempt', () => {
       message: `denied: token ${secret} is not valid`,
       user: `alice ${secret}`,
       client: `curl -H "Authorization: Bearer ${secret}"`,
+      key: `job of ${secret}`,
+      host: `build ${secret}`,
+      platform: secret,
+      digest: secret,
     });
-    const tables = ['PullAttempt', 'PullKind', 'PullText', 'PullFailure', 'PullFailurePart'];
+    expect(await record({ key: `job of ${secret}` })).toMatchObject({ state: 'known' });
+    expect(await record({ key: `job of ${secret.replace('z', 'y')}` })).toMatchObject({ state: 'recorded' });
+    const tables = ['DockerHost', 'PullAttempt', 'PullKind', 'PullText', 'PullFailure', 'PullFailurePart'];
     for (const table of tables)
       expect(JSON.stringify(history.db.prepare(`SELECT * FROM ${table}`).all())).not.toContain(
         '0123456789abcdef',

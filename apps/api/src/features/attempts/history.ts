@@ -12,6 +12,7 @@ import { historySize } from './retention.store.ts';
 import { type Retention, retention } from './retention.ts';
 import { statsStore } from './stats.store.ts';
 import { textSearch } from './text-search.store.ts';
+import { readTrouble } from './trouble.ts';
 
 /** The pull history: one way in, and what can be asked of it. */
 export interface History {
@@ -52,7 +53,13 @@ export function openHistory(
   };
   const into = intake(writer, { now, announce, log, ...(parts.newFailure && { failed }) });
   const deleting = retention({ writer, size, now, log }, parts.kept);
-  writer.explainUnread();
+  try {
+    writer.explainUnread();
+  } catch (error) {
+    // A locked file or a full disk must not keep the page from what can be read; the next start tries again.
+    if (!readTrouble(error, now())) throw error;
+    log.warn({ err: error }, 'failed pulls of an earlier version stay without a cause for now');
+  }
   return {
     intake: into,
     attempts: read,

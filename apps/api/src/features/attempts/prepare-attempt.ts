@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Cause, Certainty } from '@pull-doctor/contract/causes';
 import { redactText } from '@pull-doctor/contract/redact';
 import { readMessage } from '@pull-doctor/diagnosis/message/read-message';
@@ -29,22 +30,22 @@ export const messageCharactersMax = 65_536;
  * failed one from what is left. A message beyond 64 KB keeps its beginning and its end, where the reason stands.
  */
 export function prepareAttempt(attempt: NewAttempt, nowMs: number): PreparedAttempt {
-  const { reference, canonical, door, outcome, platform, tookMs, bytes, key, diagnosisId } = attempt;
+  const { reference, canonical, door, outcome, tookMs, bytes, diagnosisId } = attempt;
   const message = hidden(attempt.message === null ? null : shortened(attempt.message));
   return {
-    host: attempt.host,
-    platform,
+    host: hidden(attempt.host ?? null) ?? undefined,
+    platform: hidden(attempt.platform),
     door,
     outcome,
     tookMs,
     bytes,
-    key,
+    key: storedKey(attempt.key),
     diagnosisId,
     reference: hidden(canonical),
     registry: reference?.registry ?? attempt.registry,
     repository: reference?.repository ?? null,
     tag: reference?.tag ?? null,
-    digest: reference?.digest ?? attempt.digest,
+    digest: reference?.digest ?? hidden(attempt.digest),
     user: hidden(attempt.user),
     client: hidden(attempt.client),
     message,
@@ -63,6 +64,12 @@ function causeOf(
   if (reference === null && canonical !== null) return { cause: 'invalid-reference', certainty: 'confirmed' };
   const [first] = message === null ? [] : readMessage(message).causes;
   return { cause: first?.cause ?? 'unknown', certainty: first?.certainty ?? 'guess' };
+}
+
+/** A key must stay what tells two attempts apart, also where it holds a secret. */
+function storedKey(key: string | null): string | null {
+  if (key === null || hidden(key) === key) return key;
+  return `sha256:${createHash('sha256').update(key).digest('hex')}`;
 }
 
 function hidden(text: string | null): string | null {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { AttemptWriter } from './attempt-writer.store.ts';
 import type { HistorySize } from './retention.store.ts';
-import { readTrouble } from './trouble.ts';
+import { isLock, readTrouble } from './trouble.ts';
 
 /** Deletes what is older, or more, than is kept. */
 export interface Retention {
@@ -20,6 +20,7 @@ const firstAfterMs = 60_000;
 // So many take a few milliseconds, and in the pauses everything else has its turn.
 const stepRows = 200;
 const pauseMs = 50;
+const lockTries = 100;
 
 export function retention(
   parts: {
@@ -41,9 +42,11 @@ export function retention(
       if (isStopped) return deleted;
       const nowMs = now().getTime();
       const isTooMuch = size.usedBytes() > kept.megabytes * 1024 * 1024;
-      const count = writer.deleteOldest(stepRows, isTooMuch ? null : nowMs - kept.days * dayMs);
+      const { count, hours } = await whenUnlocked(() => ({
+        count: writer.deleteOldest(stepRows, isTooMuch ? null : nowMs - kept.days * dayMs),
+        hours: writer.deleteHours(stepRows, Math.floor((nowMs - sumsDays * dayMs) / hourMs)),
+      }));
       deleted += count;
-      const hours = writer.deleteHours(stepRows, Math.floor((nowMs - sumsDays * dayMs) / hourMs));
       // What else the file holds is no reason to wait here for ever.
       if (count === 0 && hours === 0) return deleted;
       await sleep(pauseMs);
@@ -76,4 +79,15 @@ export function retention(
       await running?.catch(() => 0);
     },
   };
+}
+
+/** Another program, or a transaction of Prisma's, may have the file for a moment. */
+async function whenUnlocked<Result>(work: () => Result): Promise<Result> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return work();
+    } catch (error) {
+      if (!isLock(error) || tries >= lockTries) throw error;
+      await sleep(pauseMs);
+    }
 }
