@@ -31,7 +31,13 @@ export async function startApplication(
   settings: Record<string, string> = {},
 ): Promise<TestApplication> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'pull-doctor-'));
-  const read = readConfig({ PULL_DOCTOR_DATA: folder, PULL_DOCTOR_DAEMON_LOG: 'none', ...settings });
+  const read = readConfig({
+    PULL_DOCTOR_DATA: folder,
+    PULL_DOCTOR_DAEMON_LOG: 'none',
+    // A test that counts diagnoses, or requests, starts them by itself.
+    PULL_DOCTOR_DIAGNOSE_NEW: '0',
+    ...settings,
+  });
   if (!read.ok) throw new Error(read.complaints.join(' '));
   const config: Config = read.config;
   const file = path.join(folder, 'test.db');

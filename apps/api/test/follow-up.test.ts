@@ -30,6 +30,7 @@ afterEach(async () => {
 async function listen(settings: Record<string, string> = {}): Promise<void> {
   application = await startApplication(() => ({ DOCKER_HOST: daemon.host, DOCKER_CONFIG: folder }), {
     PULL_DOCTOR_DAEMON_LOG: file,
+    PULL_DOCTOR_DIAGNOSE_NEW: '1',
     ...settings,
   });
   application.doors.start();

@@ -56,7 +56,6 @@ describe.skipIf(whySkipped !== null)(
     const startServer = () =>
       startServerProcess(environment(), {
         PULL_DOCTOR_DATA: path.join(folder, 'data'),
-        PULL_DOCTOR_DIAGNOSE_NEW: '0',
       });
     const get = async <Answer>(address: string): Promise<Answer> =>
       (

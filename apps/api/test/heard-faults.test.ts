@@ -80,7 +80,6 @@ describe('what is heard of a pull', () => {
     }, 10);
     const application = await startApplication(() => ({ DOCKER_HOST: dockerd.host, DOCKER_CONFIG: folder }), {
       PULL_DOCTOR_DAEMON_LOG: file,
-      PULL_DOCTOR_DIAGNOSE_NEW: '0',
     });
     application.doors.start();
     const end = performance.now() + 5_000;

@@ -32,7 +32,6 @@ it(`every pull of the log is recorded once over ${kills} kills at random`, { tim
       {
         PULL_DOCTOR_DATA: path.join(folder, 'data'),
         PULL_DOCTOR_DAEMON_LOG: file,
-        PULL_DOCTOR_DIAGNOSE_NEW: '0',
       },
     );
   const written: string[] = [];

@@ -29,10 +29,11 @@ let bin: string;
 beforeAll(async () => {
   if (whySkipped) return;
   folder = mkdtempSync(path.join(os.tmpdir(), 'pdr-'));
-  server = await startServerProcess(
-    { PATH: process.env.PATH ?? '', DOCKER_HOST: 'unix:///nonexistent/docker.sock', DOCKER_CONFIG: folder },
-    { PULL_DOCTOR_DIAGNOSE_NEW: '0' },
-  );
+  server = await startServerProcess({
+    PATH: process.env.PATH ?? '',
+    DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+    DOCKER_CONFIG: folder,
+  });
   bin = path.join(folder, 'bin');
   mkdirSync(path.join(folder, 'ci'), { recursive: true });
   mkdirSync(bin);
@@ -85,6 +86,8 @@ function sh(
     const child = execFile('sh', ['-c', script], { cwd: folder, env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
+    // A script that reads nothing may have ended already.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 }

@@ -48,8 +48,9 @@ export async function startServerProcess(
   const child = startChild([...becoming, ...command], {
     ...environment,
     PULL_DOCTOR_DAEMON_LOG: 'none',
-    // A test that counts requests, or what is kept, asks for checks by itself.
+    // A test that counts requests, or what is kept, asks for checks and diagnoses by itself.
     PULL_DOCTOR_CHECK_SECONDS: '0',
+    PULL_DOCTOR_DIAGNOSE_NEW: '0',
     ...settings,
     PULL_DOCTOR_PORT: '0',
     PULL_DOCTOR_DATA: dataFolder,
