@@ -38,7 +38,7 @@ const usualLimits = {
   /** As many rows are looked up one by one in the time that a page may take. */
   gathered: 20_000,
   /** What is not rare is among so many rows that come next; words are rarer than kinds. */
-  nearest: { kinds: 1_500, words: 5_000 },
+  nearest: { kinds: 800, words: 5_000 },
 };
 const yearsAhead = Date.parse('9999-01-01T00:00:00Z');
 const walkedAtOnce = 1_000;
