@@ -179,7 +179,7 @@ function isOfNext({ said: { weight } }: ReadLine, { state, isAnswered }: PullTol
 function nextStep(line: ReadLine, open: readonly PullTold[]): PullTold | null {
   return (
     open.find((pull) => pull.sharesError(line) && !pull.hasSaid(line) && !pull.isOver) ??
-    open.find((pull) => pull.isGoingOn) ??
+    open.findLast((pull) => pull.isGoingOn) ??
     open.find((pull) => pull.hasSaid(line) && line.said.error === null && pull.isNear(line, twiceMs)) ??
     null
   );
