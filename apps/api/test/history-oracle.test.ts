@@ -283,6 +283,8 @@ describe('failures', () => {
         firstSeenAt: first,
         lastSeenAt: last,
         imageCount: new Set(rows.flatMap(({ reference }) => reference ?? [])).size,
+        images: lastOf(rows, ({ reference }) => reference),
+        users: lastOf(rows, ({ user }) => user),
         state: fixedAt ? 'fixed' : !isRecent ? 'quiet' : cameBack ? 'came-back' : 'open',
         fixedAt,
         hourly: Array.from({ length: 24 }, (_, index) => {
@@ -404,6 +406,21 @@ describe('pages while rows arrive', () => {
     await own.end();
   });
 });
+
+/** The five names that came last, the last one first. */
+function lastOf(rows: PullAttempt[], nameOf: (one: PullAttempt) => string | null): string[] {
+  const last = new Map<string, string>();
+  for (const one of rows) {
+    const name = nameOf(one);
+    if (name !== null && one.startedAt > (last.get(name) ?? '')) last.set(name, one.startedAt);
+  }
+  return [...last]
+    .sort(([name, time], [other, otherTime]) =>
+      time === otherTime ? (name < other ? -1 : 1) : time > otherTime ? -1 : 1,
+    )
+    .slice(0, 5)
+    .map(([name]) => name);
+}
 
 function counts(names: string[]): Record<string, number> {
   const found: Record<string, number> = {};

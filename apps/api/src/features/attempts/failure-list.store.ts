@@ -32,6 +32,10 @@ interface FailureRow {
   fixedAttemptId: string | null;
   imageCount: number;
   state: PullFailure['state'];
+  /** Lists, as JSON. */
+  images: string;
+  users: string;
+  hours: string;
 }
 
 /** Reads failures: attempts of one cause for one repository on one host, as one entry. */
@@ -48,6 +52,14 @@ const usualGathered = 20_000;
 const state = `CASE WHEN f.fixedAt IS NOT NULL THEN 'fixed' WHEN f.lastSeenAt < @dayAgo THEN 'quiet'
   WHEN f.cameBack THEN 'came-back' ELSE 'open' END`;
 
+const lastParts = (
+  kind: string,
+) => `(SELECT json_group_array(value) FROM (SELECT p.value FROM PullFailurePart p
+  WHERE p.fingerprint = f.fingerprint AND p.kind = '${kind}' ORDER BY p.lastAt DESC, p.value LIMIT ${shownMax}))`;
+// What belongs to a failure comes with it: a statement for each part of each would take longer than all of them.
+const columns = `f.*, ${state} AS state, ${lastParts('image')} AS images, ${lastParts('user')} AS users,
+  (SELECT json_group_array(json_array(h.hour, h.count)) FROM PullFailureHour h
+   WHERE h.fingerprint = f.fingerprint AND h.hour >= @firstHour) AS hours`;
 const amongTexts = `f.fingerprint IN (SELECT a.fingerprint FROM json_each(@ids) j
   CROSS JOIN PullAttempt a INDEXED BY PullAttempt_textId_idx ON a.textId = j.value)`;
 const hasPart = `EXISTS (SELECT 1 FROM PullFailurePart p JOIN PullText t ON t.id = CAST(p.value AS INTEGER)
@@ -60,21 +72,13 @@ export function failureList(
   gatheredMax = usualGathered,
 ): FailureList {
   const byFingerprint = db.prepare<[unknown], FailureRow>(
-    `SELECT f.*, ${state} AS state FROM PullFailure f WHERE f.fingerprint = @fingerprint`,
-  );
-  const parts = db
-    .prepare<[string, string, number], string>(
-      'SELECT value FROM PullFailurePart WHERE fingerprint = ? AND kind = ? ORDER BY lastAt DESC, value LIMIT ?',
-    )
-    .pluck();
-  const hours = db.prepare<[string, number], { hour: number; count: number }>(
-    'SELECT hour, count FROM PullFailureHour WHERE fingerprint = ? AND hour >= ?',
+    `SELECT ${columns} FROM PullFailure f WHERE f.fingerprint = @fingerprint`,
   );
 
   const asFailure = (row: FailureRow, nowMs: number): PullFailure => {
-    const firstHour = Math.floor(nowMs / hourMs) - 23;
+    const firstHour = firstHourOf(nowMs);
     const hourly = Array.from({ length: 24 }, () => 0);
-    for (const { hour, count } of hours.all(row.fingerprint, firstHour))
+    for (const [hour, count] of JSON.parse(row.hours) as [number, number][])
       if (hour - firstHour < hourly.length) hourly[hour - firstHour] = count;
     return {
       fingerprint: row.fingerprint,
@@ -88,9 +92,9 @@ export function failureList(
       count: row.count,
       firstSeenAt: asAnswered(row.firstSeenAt),
       lastSeenAt: asAnswered(row.lastSeenAt),
-      images: parts.all(row.fingerprint, 'image', shownMax),
+      images: JSON.parse(row.images),
       imageCount: row.imageCount,
-      users: parts.all(row.fingerprint, 'user', shownMax),
+      users: JSON.parse(row.users),
       hourly,
       fixed:
         row.fixedAt === null
@@ -103,7 +107,7 @@ export function failureList(
 
   return {
     find(fingerprint, nowMs) {
-      const row = byFingerprint.get({ fingerprint, dayAgo: asStoredTime(nowMs - 24 * hourMs) });
+      const row = byFingerprint.get({ fingerprint, ...timesOf(nowMs) });
       return row ? asFailure(row, nowMs) : null;
     },
 
@@ -113,7 +117,7 @@ export function failureList(
       const given: Record<string, unknown> = {
         ...values,
         limit: limit + 1,
-        dayAgo: asStoredTime(nowMs - 24 * hourMs),
+        ...timesOf(nowMs),
       };
       if (filter.from !== undefined || filter.to !== undefined) {
         // Of a failure that stretches over the span, one of its hours must lie in it.
@@ -145,7 +149,7 @@ export function failureList(
         .prepare<
           [unknown],
           FailureRow
-        >(`SELECT f.*, ${state} AS state FROM PullFailure f INDEXED BY PullFailure_lastSeenAt_idx
+        >(`SELECT ${columns} FROM PullFailure f INDEXED BY PullFailure_lastSeenAt_idx
           WHERE ${conditions.join(' AND ')} ORDER BY f.lastSeenAt DESC, f.fingerprint DESC LIMIT @limit`)
         .all(given);
       const shown = rows.slice(0, limit);
@@ -161,4 +165,12 @@ export function failureList(
 
 function asAnswered(time: string): string {
   return new Date(msOfStored(time)).toISOString();
+}
+
+function firstHourOf(nowMs: number): number {
+  return Math.floor(nowMs / hourMs) - 23;
+}
+
+function timesOf(nowMs: number): { dayAgo: string; firstHour: number } {
+  return { dayAgo: asStoredTime(nowMs - 24 * hourMs), firstHour: firstHourOf(nowMs) };
 }
