@@ -273,6 +273,8 @@ describeInBrowser('the causes on a phone', () => {
     await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: 'Causes and fixes' }).tap();
     await expect(page).toHaveURL(/\/causes$/);
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    // The address is new before the page is.
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Causes');
     await rows(page).first().getByRole('link').tap();
     await page
       .getByRole('navigation', { name: 'On this page' })
