@@ -274,7 +274,7 @@ describeInBrowser('the causes on a phone', () => {
     await expect(page).toHaveURL(/\/causes$/);
     await expect(page.getByRole('dialog')).toHaveCount(0);
     // The address is new before the page is.
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Causes');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('causes of a failed pull');
     await rows(page).first().getByRole('link').tap();
     await page
       .getByRole('navigation', { name: 'On this page' })
