@@ -62,8 +62,8 @@ const openText = async (page: Page) => {
 
 describeInBrowser('an error text that somebody pasted', () => {
   test('can be kept, and stands among the pulls that failed', async ({ page, host }) => {
-    // A tag of its own, since others count the failures of the staged one.
-    await diagnose(page, noTagOfDocker(host.image('no tag').replace(/:[^:]+$/, ':kept')));
+    // A repository of its own, since others count the failures of the staged one.
+    await diagnose(page, noTagOfDocker(host.image('no tag').replace('/team/app:', '/team/kept:')));
     await page.getByRole('button', { name: 'Keep in the history' }).click();
     const link = page.getByRole('link', { name: 'See it in the history' });
     await expect(link).toBeVisible();
@@ -71,8 +71,8 @@ describeInBrowser('an error text that somebody pasted', () => {
     await link.click();
     await expect(page).toHaveURL(/\/history\?attempt=/);
     const drawer = page.getByRole('dialog').or(page.getByRole('complementary')).last();
-    await expect(drawer).toContainText(badgeOf('tag-not-found'));
     await expect(drawer).toContainText('manifest unknown');
+    await expect(drawer).toContainText('team/kept');
   });
 });
 
