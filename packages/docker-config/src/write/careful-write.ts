@@ -6,6 +6,7 @@ import { linkNew, removeFile, removeUnfinished, syncFolder, writeBeside } from '
 import { type Refused, refuse, refusedBy } from './refusal.ts';
 import { type Access, accessOf, type FileVersion, followLinks, readTarget, sha256Of } from './target-file.ts';
 import { lockFor, type WriteLock } from './write-lock.ts';
+import { watchWrites } from './write-witness.ts';
 
 /** A change that was made, with all that it takes to undo it. Holds no content. */
 export interface FileChange {
@@ -20,6 +21,8 @@ export interface FileChange {
   backup: string | null;
   /** Folders that were not there, from the outermost. */
   madeFolders: string[];
+  /** Whether another program wrote the file in the very moment of the change, and what it wrote is gone. */
+  overwroteAnother: boolean;
   /** What the one who asked should know. */
   notes: string[];
 }
@@ -123,6 +126,7 @@ async function replace({
 
   let backup: string | null = null;
   let made: string | null = null;
+  const witness = watchWrites(target);
   try {
     backup = found ? await backUp(target, found.bytes, found.version, now) : null;
     made = await writeBeside(target, bytes, next);
@@ -142,6 +146,7 @@ async function replace({
   } catch (error) {
     if (made) await removeFile(made).catch(() => undefined);
     if (backup) await removeFile(backup).catch(() => undefined);
+    witness.close();
     throw error;
   }
   if (!found) await removeFile(made).catch(() => undefined);
@@ -153,6 +158,12 @@ async function replace({
   await syncFolder(folder).catch(() =>
     notes.push('The disk did not confirm the change. After a loss of power the old file may be back.'),
   );
+  const overwroteAnother = found !== null && (await witness.sawAnother(made)) === true;
+  witness.close();
+  if (overwroteAnother)
+    notes.push(
+      'Another program wrote the file in the same moment, and what it wrote is gone. If it was docker login, sign in again.',
+    );
   return {
     path: file,
     target,
@@ -160,6 +171,7 @@ async function replace({
     after: { sha256: sha256Of(bytes), bytes: bytes.length, ...next },
     backup,
     madeFolders,
+    overwroteAnother,
     notes,
   };
 }
