@@ -28,7 +28,12 @@ export function findDuplicateKeys(text: string, root: Node, place: (offset: numb
     for (const property of properties) last.set(nameOf(property, ignoresCase), property);
     for (const property of properties) {
       const winner = last.get(nameOf(property, ignoresCase));
-      if (winner && winner !== property) found.push(duplicate(text, property, winner, isRoot, place));
+      if (winner && winner !== property) {
+        const times = properties.filter(
+          (other) => nameOf(other, ignoresCase) === nameOf(property, ignoresCase),
+        ).length;
+        found.push(duplicate(text, property, winner, isRoot && times > 2, isRoot, place));
+      }
       // the fields of a login are found without regard to case too
       else
         pending.push({
@@ -49,6 +54,7 @@ function duplicate(
   text: string,
   earlier: Property,
   later: Property,
+  isOften: boolean,
   isRoot: boolean,
   place: (offset: number) => Place,
 ): FoundFault {
@@ -74,6 +80,9 @@ function duplicate(
       ),
       repairs: new Map([['remove', { do: 'remove', nodes: [earlier.node] }]]),
     };
+  const what = `"${key}" stands here and again in line ${place(later.key.offset).line}. Docker takes both together; other programs take the later one.`;
+  // of three and more, what one becomes hangs on what is chosen for the others
+  if (isOften) return { fault: fault('duplicate-key', 'note', what, at, [], { key }), repairs: new Map() };
   const [first] = propertiesIn(later.value);
   const separator = first ? text.slice(later.value.offset + 1, first.node.offset) : '';
   const members = others
@@ -83,7 +92,7 @@ function duplicate(
     fault: fault(
       'duplicate-key',
       'note',
-      `"${key}" stands here and again in line ${place(later.key.offset).line}. Docker takes both together; other programs take the later one.`,
+      what,
       at,
       [way('merge', 'Bring both together in the later place.')],
       { key },

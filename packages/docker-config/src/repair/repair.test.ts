@@ -141,6 +141,12 @@ describe('choices', () => {
   });
 });
 
+it('a field that stands three times and that Docker brings together is told and left', () => {
+  const text = '{"auths":{"a.io":{}},"auths":{"b.io":{}},"auths":{}}';
+  expect(codes(text)).toEqual(['duplicate-key null', 'duplicate-key null']);
+  expect(repaired(text)).toBe(text);
+});
+
 describe('what is shown', () => {
   it('secrets are hidden on both sides, and a changed one is new', () => {
     const before = JSON.stringify({ auths: { 'ghcr.io': { auth: 'alice:planted-password' } } }, null, 2);
