@@ -170,7 +170,8 @@ describe('what is heard of a pull', () => {
 
 const answerPrefix = 'Error response from daemon: ';
 const heardMsMax = 2_000;
-const tellsOfFailure = /for pull after error|Not continuing with pull|images\/create returned error/;
+const tellsOfFailure =
+  /trying next host|fetch failed|for pull after error|Not continuing with pull|images\/create returned error/;
 
 function pull(args: string[], env: Record<string, string>): Promise<{ isPulled: boolean; output: string }> {
   return new Promise((resolve) => {
