@@ -54,6 +54,7 @@ describe('the host in what somebody pastes', () => {
   it.each([
     ['https://github.com/orgs/acme/packages/container/package/app', 'ghcr.io'],
     ['https://github.com/acme/app', 'ghcr.io'],
+    ['https://www.docker.com/', 'docker.io'],
     ['https://gitlab.com/acme/app', 'registry.gitlab.com'],
     ['https://gallery.ecr.aws/nginx/nginx', 'public.ecr.aws'],
     ['https://quay.io/repository/acme/app?tab=tags', 'quay.io'],

@@ -1,6 +1,6 @@
 import { providers } from '../providers/providers.ts';
 import { parseReference } from '../reference/parse-reference.ts';
-import { imageOfWebAddress, withoutScheme } from '../reference/web-address.ts';
+import { withoutScheme } from '../reference/web-address.ts';
 
 export type ReadHost = { ok: true; host: string } | { ok: false; what: string; fix: string };
 
@@ -11,7 +11,6 @@ const refuse = (what: string): ReadHost => ({ ok: false, what, fix });
 const registryOfSite = new Map(
   Object.entries({
     'hub.docker.com': 'docker.io',
-    'www.docker.com': 'docker.io',
     'docker.com': 'docker.io',
     'app.docker.com': 'docker.io',
     'auth.docker.io': 'docker.io',
@@ -33,10 +32,8 @@ export function readHost(text: string): ReadHost {
   const address = withoutScheme(pasted);
   if (/^[^/]*@/.test(address.replace(/@sha256:[0-9a-f]+.*$/i, '')))
     return refuse('The address holds a login, which does not belong here.');
-  const image = imageOfWebAddress(pasted);
-  if (image !== null) return hostOfImage(image);
   const [first = '', ...path] = address.split('/');
-  const site = registryOfSite.get(first.toLowerCase());
+  const site = registryOfSite.get(first.toLowerCase().replace(/^www\./, ''));
   if (site) return { ok: true, host: site };
   if (looksLikeHost(first)) return hostOfImage(`${first.toLowerCase()}/any/image`);
   // With a path or a tag it is the name of an image, and one without a host is Docker Hub's.

@@ -13,9 +13,8 @@ export function loginStatus(used: UsedCredential, check: CheckEvidence): Status 
   const { challenge, token } = check;
   const unknown = (why: string): Status => ({ status: 'unknown', why: stop(why), cause: null });
   if (challenge?.fault) return unknown(challenge.fault);
-  const pingStatus = check.ping?.exchange.answer?.status ?? null;
-  const loginStatusCode = token?.login?.exchange?.answer?.status ?? null;
-  if (pingStatus === 429 || loginStatusCode === 429)
+  const answers = [check.ping?.exchange, token?.login?.exchange].map((one) => one?.answer?.status);
+  if (answers.includes(429))
     return {
       status: 'unknown',
       why: 'It answers 429, too many requests, so the login could not be tried.',
